@@ -1,14 +1,13 @@
-import java.net.spi.InetAddressResolverProvider;
 import org.jspecify.annotations.NullMarked;
 import sotto.spi.NetworkProvider;
 import sotto.tck.BackendUnderTest;
-import sotto.tck.engine.DnsTrapProvider;
 
 /// What a backend promises, and whether it keeps it: the suite, its runner and its reports.
 ///
 /// A backend's author extends [sotto.tck.NetworkConformance]; everybody else runs
 /// [sotto.tck.Conformance] on a jar. The module is open, so that JUnit and the command line may
-/// reach into it.
+/// reach into it. Its trap for name look-ups is a service of the class path only, so put it there
+/// to have the cases about them conclusive.
 @NullMarked
 open module sotto.tck {
   requires static transitive org.jspecify;
@@ -24,7 +23,4 @@ open module sotto.tck {
 
   uses NetworkProvider;
   uses BackendUnderTest;
-
-  provides InetAddressResolverProvider with
-      DnsTrapProvider;
 }
