@@ -8,7 +8,7 @@
 ///                                                  └──▶ Store
 /// ```
 ///
-/// [NodeMachine] introduces the services to one another and is as pure as they are; everything else
+/// `NodeMachine` introduces the services to one another and is as pure as they are; everything else
 /// here is rim, with threads, clocks and files.
 ///
 /// Not here: what a service does, what a frame looks like, and anything about one network.
