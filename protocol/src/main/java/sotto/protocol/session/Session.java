@@ -12,6 +12,7 @@ import sotto.spi.Link;
 /// A link with a proven peer, on which messages travel in encrypted frames of few sizes.
 ///
 /// Safe for use by any number of threads; one may send while another receives.
+@SuppressWarnings("DoNotCallSuggester")
 public final class Session implements AutoCloseable {
 
   /// The longest message, in bytes: an item with 64 KiB of body, and what goes with it.
