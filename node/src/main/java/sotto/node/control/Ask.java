@@ -11,10 +11,7 @@ import sotto.node.terminal.Json;
 /// bodies are base64, times are milliseconds.
 public sealed interface Ask {
 
-  /// The longest topic, in characters, that is looked at before the protocol judges it.
-  int TOPIC_MAX = 255;
-
-  /// The longest address or identifier as text, in characters.
+  /// The longest address, topic or identifier, in characters.
   int NAME_MAX = 255;
 
   /// The largest body, in bytes: what the protocol takes in one item.
@@ -45,7 +42,7 @@ public sealed interface Ask {
 
   /// Publish an item.
   ///
-  /// @param topic what it is about
+  /// @param topic what it is about, as eight hexadecimal digits
   /// @param ttl for how long it matters
   /// @param body what it says
   record Put(String topic, Duration ttl, byte[] body) implements Ask {}
@@ -58,17 +55,14 @@ public sealed interface Ask {
 
   /// Which items are there?
   ///
-  /// @param topic what they are about; empty for every topic
+  /// @param topic what they are about, as eight hexadecimal digits
   record Listing(String topic) implements Ask {}
 
   /// Tell me about items as they come.
   ///
-  /// @param topic what they are about; empty for every topic
-  /// @param bodies whether to send bodies too
-  record Watch(String topic, boolean bodies) implements Ask {}
-
-  /// End in good order.
-  record Stop() implements Ask {}
+  /// @param topic what they are about, as eight hexadecimal digits
+  /// @param fromStart whether to begin with those that the node has
+  record Watch(String topic, boolean fromStart) implements Ask {}
 
   /// Reads an ask.
   ///
@@ -83,13 +77,12 @@ public sealed interface Ask {
       case "forget" -> new Forget(fields.text("address", NAME_MAX));
       case "put" ->
           new Put(
-              fields.text("topic", TOPIC_MAX),
+              fields.text("topic", NAME_MAX),
               fields.duration("ttl", Duration.ofDays(3650)),
               fields.bytes("body", BODY_MAX));
       case "get" -> new Get(fields.text("id", NAME_MAX), fields.duration("patience", WAIT_MAX));
-      case "list" -> new Listing(fields.text("topic", TOPIC_MAX));
-      case "watch" -> new Watch(fields.text("topic", TOPIC_MAX), fields.flag("bodies"));
-      case "stop" -> new Stop();
+      case "list" -> new Listing(fields.text("topic", NAME_MAX));
+      case "watch" -> new Watch(fields.text("topic", NAME_MAX), fields.flag("fromStart"));
       default -> throw new Malformed("it asks for something this node does not know");
     };
   }
@@ -111,9 +104,8 @@ public sealed interface Ask {
       case Get(var id, var patience) ->
           json.with("do", "get").with("id", id).with("patience", patience.toMillis()).object();
       case Listing(var topic) -> json.with("do", "list").with("topic", topic).object();
-      case Watch(var topic, var bodies) ->
-          json.with("do", "watch").with("topic", topic).with("bodies", bodies).object();
-      case Stop() -> json.with("do", "stop").object();
+      case Watch(var topic, var fromStart) ->
+          json.with("do", "watch").with("topic", topic).with("fromStart", fromStart).object();
     };
   }
 

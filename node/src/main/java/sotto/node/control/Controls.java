@@ -26,17 +26,14 @@ public interface Controls {
   /// Publishes an item; it is durable when this returns.
   JsonObject put(String topic, Duration ttl, byte[] body) throws Failure, InterruptedException;
 
-  /// Returns an item with its body, if it comes before the patience ends.
+  /// Returns an item with its body, if it is there or comes before the patience ends.
   Optional<JsonObject> item(String id, Duration patience) throws Failure, InterruptedException;
 
-  /// Returns the items of a topic, without bodies.
-  List<JsonObject> items(String topic) throws Failure, InterruptedException;
+  /// Returns which items of a topic there are.
+  List<String> items(String topic) throws Failure, InterruptedException;
 
   /// Starts to watch a topic.
-  Watch watch(String topic, boolean bodies) throws Failure;
-
-  /// Asks the node to end in good order; returns at once.
-  void stop();
+  Watch watch(String topic, boolean fromStart) throws Failure;
 
   /// Items as they come.
   interface Watch extends AutoCloseable {

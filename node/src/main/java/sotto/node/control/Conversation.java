@@ -13,7 +13,6 @@ import sotto.node.control.Ask.Listing;
 import sotto.node.control.Ask.Peers;
 import sotto.node.control.Ask.Put;
 import sotto.node.control.Ask.Status;
-import sotto.node.control.Ask.Stop;
 import sotto.node.control.Ask.Watch;
 import sotto.node.terminal.Exit;
 import sotto.node.terminal.Failure;
@@ -112,13 +111,8 @@ final class Conversation implements AutoCloseable {
       case Get(var id, var patience) -> {
         return get(id, patience);
       }
-      case Watch(var topic, var bodies) -> {
-        watch(topic, bodies);
-        return false;
-      }
-      case Stop() -> {
-        answer(Json.answer().with("stopping", true).object());
-        controls.stop();
+      case Watch(var topic, var fromStart) -> {
+        watch(topic, fromStart);
         return false;
       }
     }
@@ -127,8 +121,8 @@ final class Conversation implements AutoCloseable {
 
   private void list(String topic) throws IOException, Failure, InterruptedException {
     var items = controls.items(topic);
-    for (var item : items) {
-      write(Answers.part(item));
+    for (var id : items) {
+      write(Answers.part(Json.part().with("id", id).object()));
     }
     answer(Json.answer().with("count", items.size()).object());
   }
@@ -152,9 +146,9 @@ final class Conversation implements AutoCloseable {
     return !waits;
   }
 
-  private void watch(String topic, boolean bodies)
+  private void watch(String topic, boolean fromStart)
       throws IOException, Failure, InterruptedException {
-    try (var watch = controls.watch(topic, bodies)) {
+    try (var watch = controls.watch(topic, fromStart)) {
       write(Answers.part(Json.answer().with("event", "watching").object()));
       var listening = endWhenTheClientDoes();
       while (listening.isAlive()) {
