@@ -14,7 +14,8 @@ import sotto.node.terminal.Failure;
 /// Prints a script that completes commands and flags in a shell.
 @Command(
     name = "completion",
-    description = "Print a script that completes commands and flags: source <(sotto completion bash)")
+    description =
+        "Print a script that completes commands and flags: source <(sotto completion bash)")
 final class CompletionCommand implements Callable<Integer> {
 
   @Mixin final Common common;

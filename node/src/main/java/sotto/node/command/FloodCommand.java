@@ -28,7 +28,9 @@ final class FloodCommand {
         names = "--topic",
         paramLabel = "NAME",
         defaultValue = "public",
-        description = "what items are about: a name, or # and 8 hexadecimal digits (default: ${DEFAULT-VALUE})")
+        description =
+            "what items are about: a name, or # and 8 hexadecimal digits (default:"
+                + " ${DEFAULT-VALUE})")
     String name = "public";
 
     /// Returns the topic as eight hexadecimal digits.

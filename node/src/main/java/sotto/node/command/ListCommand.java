@@ -73,9 +73,7 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private void print(List<JsonObject> items, String topic) {
-    common
-        .terminal()
-        .print(Json.answer().with("topic", topic).withParts("items", items).object());
+    common.terminal().print(Json.answer().with("topic", topic).withParts("items", items).object());
   }
 
   // An item may expire between the listing and the look at it.

@@ -63,10 +63,7 @@ final class PeersCommand implements Callable<Integer> {
     for (var each : known) {
       var view = each.getAsJsonObject();
       table.row(
-          text(view, "address"),
-          text(view, "state"),
-          text(view, "failures"),
-          text(view, "detail"));
+          text(view, "address"), text(view, "state"), text(view, "failures"), text(view, "detail"));
     }
     common.terminal().print("");
     table.lines().forEach(common.terminal()::print);

@@ -73,13 +73,12 @@ public final class Program {
     var suggestions = new StringWriter();
     var suggested =
         UnmatchedArgumentException.printSuggestions(e, new PrintWriter(suggestions, true));
-    var hint =
-        suggested ? suggestions.toString().strip().replaceAll("\\s+", " ") + " " : "";
+    var hint = suggested ? suggestions.toString().strip().replaceAll("\\s+", " ") + " " : "";
     return end(
         new Failure(
             Exit.USAGE,
-            "%s. %sWhat to do: see %s --help.".formatted(
-                String.valueOf(e.getMessage()).strip(), hint, command),
+            "%s. %sWhat to do: see %s --help."
+                .formatted(String.valueOf(e.getMessage()).strip(), hint, command),
             e),
         json,
         false);

@@ -21,7 +21,8 @@ import sotto.node.terminal.Failure;
 /// Publishes a file or the standard input as one item, and prints its id once it is durable.
 @Command(
     name = "put",
-    description = "Publish a file or the standard input, and print the item's id once it is durable.")
+    description =
+        "Publish a file or the standard input, and print the item's id once it is durable.")
 final class PutCommand implements Callable<Integer> {
 
   @Mixin final Common common;
@@ -48,16 +49,17 @@ final class PutCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Failure {
     var topic = about.text();
-    var answer = common.ask(new Ask.Put(topic, ttl, body()));
+    var answer = common.ask(Ask.Put.of(topic, ttl, body()));
     Said.print(common, answer, answer.get("id").getAsString());
     if (!common.json) {
       common
           .terminal()
           .note(
-              "published %d bytes until %s; %d peers to pass it on to now".formatted(
-                  answer.get("size").getAsLong(),
-                  answer.get("expires").getAsString(),
-                  answer.get("sessions").getAsLong()));
+              "published %d bytes until %s; %d peers to pass it on to now"
+                  .formatted(
+                      answer.get("size").getAsLong(),
+                      answer.get("expires").getAsString(),
+                      answer.get("sessions").getAsLong()));
     }
     return 0;
   }
@@ -71,8 +73,7 @@ final class PutCommand implements Callable<Integer> {
         return capped(in);
       }
     } catch (NoSuchFileException e) {
-      throw new Failure(
-          Exit.NOT_FOUND, "There is no such file. What to do: check the path.", e);
+      throw new Failure(Exit.NOT_FOUND, "There is no such file. What to do: check the path.", e);
     } catch (IOException e) {
       throw new Failure(
           Exit.FAILED,

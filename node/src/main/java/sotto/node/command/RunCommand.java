@@ -66,6 +66,9 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--show-address", description = "print our addresses whole, on stdout")
   boolean showAddress;
 
+  @Option(names = "--end-with-stdin", hidden = true)
+  boolean endWithStdin;
+
   private final Settings settings;
 
   RunCommand(Surroundings surroundings, Settings settings) {
@@ -82,13 +85,15 @@ final class RunCommand implements Callable<Integer> {
     var random = new SecureRandom();
     try (var until = Until.interrupted();
         var node = start(config(choices, random));
-        var control =
+        var _ =
             ControlServer.open(directory, new RunningNode(node, InstantSource.system()), random)) {
+      if (endWithStdin) {
+        until.endWith(common.surroundings().in());
+      }
       banner(choices);
       addresses(node);
       var failed = follow(node, until);
       common.terminal().note(failed ? "stopping: the node failed" : "stopping");
-      control.close();
       return failed ? Exit.FAILED.code() : Exit.OK.code();
     } finally {
       event(Json.answer().with("event", "stopped").object(), "stopped");
@@ -111,16 +116,16 @@ final class RunCommand implements Callable<Integer> {
       try {
         return choice.provider().addresses().parse(text);
       } catch (NetworkException.AddressRejected e) {
-        // Another of our networks may know it.
-        continue;
+        // Another of our networks may know it: on to the next.
       }
     }
     throw new Failure(
         Exit.USAGE,
-        "A --peer is not an address of %s. What to do: copy it whole.".formatted(
-            choices.stream()
-                .map(choice -> choice.provider().scheme())
-                .collect(Collectors.joining(" or "))));
+        "A --peer is not an address of %s. What to do: copy it whole."
+            .formatted(
+                choices.stream()
+                    .map(choice -> choice.provider().scheme())
+                    .collect(Collectors.joining(" or "))));
   }
 
   private static Node start(NodeConfig config) throws Failure, InterruptedException {

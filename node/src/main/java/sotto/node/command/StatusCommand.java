@@ -36,8 +36,9 @@ final class StatusCommand implements Callable<Integer> {
     }
     var uptime = Durations.shown(Duration.ofSeconds(status.get("uptimeSeconds").getAsLong()));
     terminal.print(
-        "%s %s | peers %d | items %,d, %s".formatted(
-            phase(status), uptime, number(status, "sessions"), items(status), room(status)));
+        "%s %s | peers %d | items %,d, %s"
+            .formatted(
+                phase(status), uptime, number(status, "sessions"), items(status), room(status)));
     var detail = status.get("detail").getAsString();
     if (!detail.isEmpty()) {
       terminal.print(Terminal.plain(detail));
@@ -64,23 +65,25 @@ final class StatusCommand implements Callable<Integer> {
   private static String room(JsonObject status) {
     var store = status.getAsJsonObject("store");
     var state = store.get("state").getAsString();
-    return "%.1f/%.0f MiB%s".formatted(
-        number(store, "bytes") / 1048576.0,
-        number(store, "bytesMax") / 1048576.0,
-        "ok".equals(state) ? "" : " (store " + state + ")");
+    return "%.1f/%.0f MiB%s"
+        .formatted(
+            number(store, "bytes") / 1048576.0,
+            number(store, "bytesMax") / 1048576.0,
+            "ok".equals(state) ? "" : " (store " + state + ")");
   }
 
   private static String network(JsonObject network) {
     var listener = network.getAsJsonObject("listener");
     var address = network.get("address");
     var detail = network.get("detail").getAsString();
-    return "%s: %s %d%%%s | %s | listener %s | sessions %d".formatted(
-        network.get("scheme").getAsString(),
-        network.get("phase").getAsString(),
-        number(network, "percent"),
-        detail.isEmpty() ? "" : " " + detail,
-        address.isJsonNull() ? "no address yet" : address.getAsString(),
-        listener.get("state").getAsString(),
-        number(network, "sessions"));
+    return "%s: %s %d%%%s | %s | listener %s | sessions %d"
+        .formatted(
+            network.get("scheme").getAsString(),
+            network.get("phase").getAsString(),
+            number(network, "percent"),
+            detail.isEmpty() ? "" : " " + detail,
+            address.isJsonNull() ? "no address yet" : address.getAsString(),
+            listener.get("state").getAsString(),
+            number(network, "sessions"));
   }
 }

@@ -24,9 +24,9 @@ final class Tree {
             .addSubcommand(new ListCommand(s))
             .addSubcommand(new WatchCommand(s)));
     tree.addSubcommand(new BackendsCommand(s));
-    tree.addSubcommand(new DoctorCommand(s));
+    tree.addSubcommand(new DoctorCommand(s, settings));
     tree.addSubcommand(new DemoCommand(s));
-    tree.addSubcommand(ConformanceCommand.of(s));
+    tree.addSubcommand("conformance", ConformanceCommand.command());
     tree.addSubcommand(new PathsCommand(s));
     tree.addSubcommand(new CompletionCommand(s));
     tree.addSubcommand(new VersionCommand(s));

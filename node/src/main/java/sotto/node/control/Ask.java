@@ -1,8 +1,8 @@
 package sotto.node.control;
 
 import com.google.gson.JsonObject;
+import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Arrays;
 import sotto.node.terminal.Json;
 
 /// What a client can ask a running node for.
@@ -44,8 +44,14 @@ public sealed interface Ask {
   ///
   /// @param topic what it is about, as eight hexadecimal digits
   /// @param ttl for how long it matters
-  /// @param body what it says
-  record Put(String topic, Duration ttl, byte[] body) implements Ask {}
+  /// @param body what it says, read-only
+  record Put(String topic, Duration ttl, ByteBuffer body) implements Ask {
+
+    /// Takes a body over.
+    public static Put of(String topic, Duration ttl, byte[] body) {
+      return new Put(topic, ttl, ByteBuffer.wrap(body).asReadOnlyBuffer());
+    }
+  }
 
   /// Give me an item, or wait until there is one.
   ///
@@ -76,7 +82,7 @@ public sealed interface Ask {
       case "connect" -> new Connect(fields.text("address", NAME_MAX));
       case "forget" -> new Forget(fields.text("address", NAME_MAX));
       case "put" ->
-          new Put(
+          Put.of(
               fields.text("topic", NAME_MAX),
               fields.duration("ttl", Duration.ofDays(3650)),
               fields.bytes("body", BODY_MAX));
@@ -107,14 +113,5 @@ public sealed interface Ask {
       case Watch(var topic, var fromStart) ->
           json.with("do", "watch").with("topic", topic).with("fromStart", fromStart).object();
     };
-  }
-
-  /// Tells whether two asks are the same, bodies by content.
-  static boolean same(Ask one, Ask other) {
-    if (one instanceof Put(var topic, var ttl, var body)
-        && other instanceof Put(var topic2, var ttl2, var body2)) {
-      return topic.equals(topic2) && ttl.equals(ttl2) && Arrays.equals(body, body2);
-    }
-    return one.equals(other);
   }
 }

@@ -108,8 +108,7 @@ public final class ControlClient implements AutoCloseable {
         cause);
   }
 
-  private static Failure notAuthorised(
-      String why, @Nullable Throwable cause) {
+  private static Failure notAuthorised(String why, @Nullable Throwable cause) {
     return new Failure(
         Exit.NOT_AUTHORISED,
         "The node cannot be asked: its data directory "

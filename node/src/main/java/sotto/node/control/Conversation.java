@@ -2,6 +2,7 @@ package sotto.node.control;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -106,7 +107,7 @@ final class Conversation implements AutoCloseable {
       case Peers(var reveal) -> answer(controls.peers(reveal));
       case Connect(var address) -> answer(controls.connect(address));
       case Forget(var address) -> answer(controls.forget(address));
-      case Put(var topic, var ttl, var body) -> answer(controls.put(topic, ttl, body));
+      case Put(var topic, var ttl, var body) -> answer(controls.put(topic, ttl, bytes(body)));
       case Listing(var topic) -> list(topic);
       case Get(var id, var patience) -> {
         return get(id, patience);
@@ -171,6 +172,12 @@ final class Conversation implements AutoCloseable {
               }
               waiting.interrupt();
             });
+  }
+
+  private static byte[] bytes(ByteBuffer body) {
+    var bytes = new byte[body.remaining()];
+    body.duplicate().get(bytes);
+    return bytes;
   }
 
   private void answer(JsonObject whole) throws IOException {

@@ -1,7 +1,10 @@
 package sotto.node.control;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Base64;
 
@@ -16,8 +19,8 @@ final class Fields {
     this.object = object;
   }
 
-  static String base64(byte[] bytes) {
-    return Base64.getEncoder().encodeToString(bytes);
+  static String base64(ByteBuffer bytes) {
+    return ISO_8859_1.decode(Base64.getEncoder().encode(bytes.duplicate())).toString();
   }
 
   String text(String name, int max) throws Malformed {

@@ -46,6 +46,15 @@ public record Choice(List<NetworkProvider> found) {
               : NetworkProvider.found());
     } catch (NetworkException.NoBackend e) {
       throw new Failure(Exit.BACKEND, String.valueOf(e.getMessage()), e);
+    } catch (RuntimeException | LinkageError e) {
+      // A stranger's code, which may do anything; what it threw is shown with --verbose.
+      throw new Failure(
+          Exit.BACKEND,
+          "A backend is broken: it threw "
+              + e.getClass().getSimpleName()
+              + " when asked for its name. What to do: remove its jar, or use one built for this"
+              + " version of Sotto.",
+          e);
     }
   }
 
@@ -171,8 +180,7 @@ public record Choice(List<NetworkProvider> found) {
             "The directory for backends has more than %d jars. What to do: name another."
                 .formatted(JARS_MAX));
       }
-      return new URLClassLoader(
-          urls.toArray(URL[]::new), NetworkProvider.class.getClassLoader());
+      return new URLClassLoader(urls.toArray(URL[]::new), NetworkProvider.class.getClassLoader());
     } catch (IOException e) {
       throw new Failure(
           Exit.BACKEND,

@@ -171,7 +171,8 @@ public final class RunningNode implements Controls {
       try {
         return switch (feed.next()) {
           case Arrived(var item) -> event("item", Shapes.item(item));
-          case Missed(var count) -> Json.answer().with("event", "missed").with("count", count).object();
+          case Missed(var count) ->
+              Json.answer().with("event", "missed").with("count", count).object();
         };
       } catch (NodeException e) {
         throw Causes.of(e);

@@ -46,8 +46,7 @@ final class Shapes {
 
   static JsonObject peers(Node node, boolean reveal, Instant now) {
     return Json.answer()
-        .withParts(
-            "peers", node.peers().stream().map(peer -> peer(peer, reveal, now)).toList())
+        .withParts("peers", node.peers().stream().map(peer -> peer(peer, reveal, now)).toList())
         .withParts(
             "known",
             node.known().stream()
@@ -91,8 +90,7 @@ final class Shapes {
         .object();
   }
 
-  private static Optional<String> address(
-      String scheme, List<Address> addresses, boolean reveal) {
+  private static Optional<String> address(String scheme, List<Address> addresses, boolean reveal) {
     return addresses.stream()
         .filter(address -> address.scheme().equals(scheme))
         .findFirst()

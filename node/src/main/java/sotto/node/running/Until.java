@@ -1,5 +1,8 @@
 package sotto.node.running;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -7,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 /// The moment at which the program should end: a signal, or a decision of its own.
 ///
 /// A signal is SIGINT (Ctrl-C), SIGTERM or SIGHUP; the process then ends with 128 and the signal's
-/// number, after everything was closed in good order, and at the latest after [#CLOSING_MAX].
-/// Safe for use by any number of threads.
+/// number, after everything was closed in good order, and at the latest after [#CLOSING_MAX]. Safe
+/// for use by any number of threads.
 public final class Until implements AutoCloseable {
 
   /// How long closing may take: a node promises 15 seconds.
@@ -35,6 +38,22 @@ public final class Until implements AutoCloseable {
   /// Makes the moment come now.
   public void end() {
     over.countDown();
+  }
+
+  /// Makes the moment come when a stream ends, such as a pipe from a parent that dies.
+  public void endWith(InputStream in) {
+    Thread.ofPlatform()
+        .daemon()
+        .name("sotto-stdin")
+        .start(
+            () -> {
+              try {
+                in.transferTo(OutputStream.nullOutputStream());
+              } catch (IOException e) {
+                // A stream that broke has ended too.
+              }
+              end();
+            });
   }
 
   /// Waits for the moment.

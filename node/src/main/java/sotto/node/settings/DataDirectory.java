@@ -23,8 +23,7 @@ import sotto.node.terminal.Failure;
 public record DataDirectory(Path path) {
 
   private static final Set<PosixFilePermission> STRANGERS =
-      Set.of(
-          GROUP_READ, GROUP_WRITE, GROUP_EXECUTE, OTHERS_READ, OTHERS_WRITE, OTHERS_EXECUTE);
+      Set.of(GROUP_READ, GROUP_WRITE, GROUP_EXECUTE, OTHERS_READ, OTHERS_WRITE, OTHERS_EXECUTE);
 
   /// Makes the path absolute.
   public DataDirectory {

@@ -13,8 +13,7 @@ import sotto.node.terminal.Terminal;
 /// @param in the standard input
 /// @param env the environment variables
 /// @param home the person's home directory
-public record Surroundings(
-    Terminal terminal, InputStream in, Map<String, String> env, Path home) {
+public record Surroundings(Terminal terminal, InputStream in, Map<String, String> env, Path home) {
 
   /// Returns those of this process.
   public static Surroundings ofProcess() {

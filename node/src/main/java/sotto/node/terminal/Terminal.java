@@ -3,8 +3,10 @@ package sotto.node.terminal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.gson.JsonElement;
+import java.io.Console;
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.Optional;
 
 /// Where the program speaks: answers on one stream, remarks on another.
 ///
@@ -29,8 +31,9 @@ public final class Terminal {
 
   /// Returns the streams of this process, with colour where `NO_COLOR` is unset or empty.
   public static Terminal ofProcess(Map<String, String> env) {
-    var console = System.console();
-    var live = console != null && console.isTerminal() && !"dumb".equals(env.get("TERM"));
+    // Java 25 gives no console where either stream is redirected.
+    var terminal = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+    var live = terminal && !"dumb".equals(env.get("TERM"));
     var colour = live && env.getOrDefault("NO_COLOR", "").isEmpty();
     return new Terminal(
         new PrintStream(System.out, false, UTF_8),
