@@ -30,7 +30,7 @@ final class SourceRules {
   private static final Pattern WORDS =
       Pattern.compile("(?i)^\\s*///.*\\b(simply|just|obviously|of course|trivial(ly)?)\\b");
 
-  private static final Pattern TODO = Pattern.compile("\\b(TO(?:DO)|FIX(?:ME)|XX(?:X))\\b(?!\\([a-z]+\\))");
+  private static final Pattern UNDONE = Pattern.compile("\\b(TO(?:DO)|FIX(?:ME)|XX(?:X))\\b(?!\\([a-z]+\\))");
 
   /// Paths that exist on one machine only, written so that this file does not contain them.
   private static final Pattern MACHINE =
@@ -54,7 +54,7 @@ final class SourceRules {
       if (MACHINE.matcher(line).find()) {
         problems.add(where + "a path of one machine");
       }
-      if (TODO.matcher(line).find()) {
+      if (UNDONE.matcher(line).find()) {
         problems.add(where + "a thing to do without a name");
       }
     }
