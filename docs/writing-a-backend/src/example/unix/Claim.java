@@ -1,0 +1,37 @@
+package example.unix;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/// A file that one owner on this machine holds locked; it falls free when its process dies.
+final class Claim implements AutoCloseable {
+
+  private final FileChannel file;
+
+  private Claim(FileChannel file) {
+    this.file = file;
+  }
+
+  /// Returns the claim, or nothing if somebody else has it.
+  static Optional<Claim> on(Path path) throws IOException {
+    var file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (file.tryLock() != null) {
+        return Optional.of(new Claim(file));
+      }
+    } catch (OverlappingFileLockException e) {
+      // Somebody in this process has it, which is the same answer.
+    }
+    file.close();
+    return Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    Quietly.close(file);
+  }
+}
