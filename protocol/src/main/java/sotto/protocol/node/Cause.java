@@ -1,17 +1,21 @@
 package sotto.protocol.node;
 
+import java.util.Optional;
+import sotto.protocol.session.Rejection;
+
 /// Why something from outside was refused; the public `Rejection` has the same names and says more.
 public enum Cause {
   HANDSHAKES_BUSY,
   HANDSHAKE_UNFINISHED,
   HANDSHAKE_MALFORMED,
   HANDSHAKE_FORGED,
-  VERSION_UNKNOWN,
+  HANDSHAKE_MISDIRECTED,
   SELF,
   SESSION_DUPLICATE,
   SESSIONS_FULL,
-  OVERSIZED,
+  FRAME_MALFORMED,
   FRAME_FORGED,
+  MESSAGE_OVERSIZED,
   MESSAGE_MALFORMED,
   SIGNATURE_WRONG,
   ITEM_UNTIMELY,
@@ -19,5 +23,30 @@ public enum Cause {
   ITEM_QUOTA,
   PEER_QUOTA,
   OUTBOX_FULL,
-  PEER_SILENT
+  PEER_SILENT;
+
+  /// Why a handshake failed, or nothing if the failure was nobody's fault but ours.
+  static Optional<Cause> ofHandshake(Rejection rejection) {
+    return switch (rejection) {
+      case TRUNCATED, LINK_LOST, TIMED_OUT -> Optional.of(HANDSHAKE_UNFINISHED);
+      case WRONG_ADDRESS -> Optional.of(HANDSHAKE_MISDIRECTED);
+      case BAD_NOISE, BAD_PADDING, BAD_FRAME_SIZE, OVERSIZED, AFTER_END ->
+          Optional.of(HANDSHAKE_MALFORMED);
+      case FORGED_IDENTITY, FORGED_FRAME -> Optional.of(HANDSHAKE_FORGED);
+      case SELF -> Optional.of(SELF);
+      case WORN_OUT, CLOSED -> Optional.empty();
+    };
+  }
+
+  /// Why a session ended, or nothing if nothing was refused: sessions and links end every day.
+  static Optional<Cause> ofSession(Rejection rejection) {
+    return switch (rejection) {
+      case BAD_PADDING, BAD_FRAME_SIZE, AFTER_END, BAD_NOISE, WRONG_ADDRESS ->
+          Optional.of(FRAME_MALFORMED);
+      case FORGED_FRAME, FORGED_IDENTITY -> Optional.of(FRAME_FORGED);
+      case OVERSIZED -> Optional.of(MESSAGE_OVERSIZED);
+      case SELF -> Optional.of(SELF);
+      case TRUNCATED, LINK_LOST, TIMED_OUT, WORN_OUT, CLOSED -> Optional.empty();
+    };
+  }
 }
