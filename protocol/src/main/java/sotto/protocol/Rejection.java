@@ -31,12 +31,12 @@ public enum Rejection {
   SIGNATURE_WRONG,
   /// An item's time was over, or had not come.
   ITEM_UNTIMELY,
-  /// An item was superseded by one we have.
-  ITEM_SUPERSEDED,
-  /// An item did not fit into its owner's or its topic's share.
+  /// An item did not fit: the store is full of items that live longer.
+  ITEM_NO_ROOM,
+  /// An item did not fit into its owner's share.
   ITEM_QUOTA,
-  /// A peer sent or asked for more than its share.
-  PEER_QUOTA,
+  /// A peer offered or asked when it was not its turn.
+  PEER_OUT_OF_TURN,
   /// A peer did not take what was sent to it.
   OUTBOX_FULL,
   /// A peer was silent for too long.

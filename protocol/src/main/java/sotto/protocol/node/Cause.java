@@ -1,7 +1,9 @@
 package sotto.protocol.node;
 
 import java.util.Optional;
+import sotto.protocol.flood.Refusal;
 import sotto.protocol.session.Rejection;
+import sotto.protocol.wire.Malformed;
 
 /// Why something from outside was refused; the public `Rejection` has the same names and says more.
 public enum Cause {
@@ -19,9 +21,9 @@ public enum Cause {
   MESSAGE_MALFORMED,
   SIGNATURE_WRONG,
   ITEM_UNTIMELY,
-  ITEM_SUPERSEDED,
+  ITEM_NO_ROOM,
   ITEM_QUOTA,
-  PEER_QUOTA,
+  PEER_OUT_OF_TURN,
   OUTBOX_FULL,
   PEER_SILENT;
 
@@ -47,6 +49,24 @@ public enum Cause {
       case OVERSIZED -> Optional.of(MESSAGE_OVERSIZED);
       case SELF -> Optional.of(SELF);
       case TRUNCATED, LINK_LOST, TIMED_OUT, WORN_OUT, CLOSED -> Optional.empty();
+    };
+  }
+
+  /// Why a message was not understood.
+  static Cause of(Malformed.Reason reason) {
+    return switch (reason) {
+      case TOO_LONG -> MESSAGE_OVERSIZED;
+      case NOT_PROTOBUF, REPEATED_FIELD, BAD_IDS, ITEM_TOO_LONG, BAD_OWNER -> MESSAGE_MALFORMED;
+      case BAD_SIGNATURE_LENGTH, BAD_TIMES, BAD_NUMBER -> MESSAGE_MALFORMED;
+    };
+  }
+
+  /// Why an item was not taken.
+  static Cause of(Refusal refusal) {
+    return switch (refusal) {
+      case EXPIRED, FROM_THE_FUTURE -> ITEM_UNTIMELY;
+      case NO_ROOM -> ITEM_NO_ROOM;
+      case SHARE_USED -> ITEM_QUOTA;
     };
   }
 }
