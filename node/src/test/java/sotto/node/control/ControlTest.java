@@ -2,6 +2,7 @@ package sotto.node.control;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.gson.JsonObject;
@@ -152,7 +153,7 @@ class ControlTest {
       for (var i = 0; i < 20; i++) {
         client.ask(Ask.Put.of(TOPIC, Duration.ofHours(1), new byte[i]));
       }
-      catchThrowableOfType(Failure.class, () -> client.ask(new Ask.Forget("x")));
+      assertThatThrownBy(() -> client.ask(new Ask.Forget("x"))).isInstanceOf(Failure.class);
       var ids = new ArrayList<String>();
       var end = client.ask(new Ask.Listing(TOPIC), part -> ids.add(part.get("id").getAsString()));
 
@@ -223,9 +224,8 @@ class ControlTest {
           Thread.ofVirtual()
               .start(
                   () ->
-                      catchThrowableOfType(
-                          Failure.class,
-                          () -> client.ask(new Ask.Get("none", Duration.ofHours(1)))));
+                      assertThatThrownBy(() -> client.ask(new Ask.Get("none", Duration.ofHours(1))))
+                          .isInstanceOf(Failure.class));
       ask(new Ask.Status(false));
       server.close();
 
