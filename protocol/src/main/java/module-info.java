@@ -14,4 +14,7 @@ module sotto.protocol {
   requires org.bouncycastle.provider;
   requires org.slf4j;
   requires org.xerial.sqlitejdbc;
+
+  // A node: be a peer, publish items, read what others publish.
+  exports sotto.protocol;
 }

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import sotto.spi.NetworkException.AddressRejected;
@@ -50,6 +51,7 @@ public final class Address {
 
   private static final int PORT_MAX = 65_535;
   private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9]{0,11}");
+  private static final Pattern SCHEME_OF_EITHER_CASE = Pattern.compile("[a-zA-Z][a-zA-Z0-9]{0,11}");
   private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
   private static final byte[] TAG_KEY = new SecureRandom().generateSeed(32);
 
@@ -96,14 +98,15 @@ public final class Address {
     if (parts.length < 2 || parts.length > 3) {
       throw malformed("its shape is scheme:identifier or scheme:identifier:port");
     }
-    if (!SCHEME.matcher(parts[0]).matches()) {
+    if (!SCHEME_OF_EITHER_CASE.matcher(parts[0]).matches()) {
       throw malformed("its scheme is not 1 to 12 of a-z and 0-9");
     }
+    var scheme = parts[0].toLowerCase(Locale.ROOT);
     var id = Base32.decode(parts[1]);
     if (id.isEmpty() || id.get().length == 0 || id.get().length > ID_MAX) {
       throw malformed("its identifier is not base32 of 1 to " + ID_MAX + " bytes");
     }
-    return new Address(parts[0], id.get(), parts.length == 2 ? NO_PORT : port(parts[2]));
+    return new Address(scheme, id.get(), parts.length == 2 ? NO_PORT : port(parts[2]));
   }
 
   /// Reads the binary form, of any network.

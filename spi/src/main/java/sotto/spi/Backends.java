@@ -23,15 +23,15 @@ final class Backends {
     var found = new ArrayList<NetworkProvider>();
     try {
       ServiceLoader.load(NetworkProvider.class, loader).forEach(found::add);
-    } catch (ServiceConfigurationError e) {
+      found.sort(Comparator.comparing(NetworkProvider::scheme));
+      refuseTwins(found);
+    } catch (ServiceConfigurationError | LinkageError e) {
       throw new NoBackend(
           "A backend's jar is on the class path but cannot be loaded: "
               + e.getMessage()
               + ". What to do: remove the jar, or use one built for this version of Sotto.",
           e);
     }
-    found.sort(Comparator.comparing(NetworkProvider::scheme));
-    refuseTwins(found);
     return List.copyOf(found);
   }
 

@@ -1,0 +1,6 @@
+package sotto.backend.loopback.fabric;
+
+/// x
+public final class Fabric {
+  private Fabric() {}
+}

@@ -1,0 +1,2 @@
+/// x
+package sotto.backend.loopback.fabric;

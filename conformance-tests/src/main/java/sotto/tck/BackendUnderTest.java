@@ -1,0 +1,89 @@
+package sotto.tck;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+import sotto.spi.NetworkConfig;
+import sotto.spi.NetworkProvider;
+
+/// A backend and what the suite needs around it.
+///
+/// A jar with a [NetworkProvider] alone is enough to run the suite: [#of] opens it with fresh
+/// directories. A jar may provide one of these as a service too, and say there how its nodes are
+/// configured, how slow they are, and how to make their daemon misbehave.
+public interface BackendUnderTest extends AutoCloseable {
+
+  /// Returns the backend.
+  ///
+  /// @return the same object each time
+  NetworkProvider provider();
+
+  /// Returns the configuration of a new node. Two calls with two directories give two nodes that
+  /// can reach each other.
+  ///
+  /// @param directory a directory of the node's own, which does not exist yet
+  /// @return the configuration
+  default NetworkConfig freshConfig(Path directory) {
+    return NetworkConfig.at(directory);
+  }
+
+  /// Returns where this runs.
+  ///
+  /// @return the profile
+  default Profile profile() {
+    return Profile.HERMETIC;
+  }
+
+  /// Returns the means to make things go wrong.
+  ///
+  /// @return the faults, or nothing if there are none
+  default Optional<Faults> faults() {
+    return Optional.empty();
+  }
+
+  /// Returns how much slower than a network on one machine this one is. All waits of the suite are
+  /// multiplied by it.
+  ///
+  /// @return 1 for as fast as memory; 1000 is about right for Tor
+  default double timeScale() {
+    return 1;
+  }
+
+  /// Returns a second implementation of the same network, whose nodes and this one's can reach each
+  /// other.
+  ///
+  /// @return the other implementation, or nothing
+  default Optional<BackendUnderTest> other() {
+    return Optional.empty();
+  }
+
+  /// Returns the jar or directory of the backend's classes.
+  ///
+  /// @return where the provider was loaded from, or nothing if that is not a file
+  default Optional<Path> artifact() {
+    return Artifacts.of(provider().getClass());
+  }
+
+  /// Returns the process id of a daemon that the backend uses and did not start.
+  ///
+  /// @param node one of this backend's configurations, of an open network
+  /// @return the id, or nothing if there is no such process
+  default OptionalLong attachedDaemon(NetworkConfig node) {
+    return OptionalLong.empty();
+  }
+
+  /// Stops what stands around the backend.
+  ///
+  /// @throws IOException if that fails
+  @Override
+  default void close() throws IOException {}
+
+  /// Returns a backend that needs nothing around it.
+  ///
+  /// @param provider the backend
+  /// @return the backend under test
+  static BackendUnderTest of(NetworkProvider provider) {
+    return () -> provider;
+  }
+}

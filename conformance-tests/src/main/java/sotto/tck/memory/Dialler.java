@@ -1,0 +1,132 @@
+package sotto.tck.memory;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import sotto.spi.Address;
+import sotto.spi.Isolation;
+import sotto.spi.NetworkException;
+import sotto.spi.NetworkException.AddressRejected;
+import sotto.spi.NetworkException.DialTimeout;
+import sotto.spi.NetworkException.NetworkDown;
+import sotto.spi.NetworkException.PeerUnreachable;
+import sotto.spi.NetworkException.Reason;
+import sotto.spi.Trait;
+import sotto.tck.Fault;
+
+/// Finds the listener that is dialled and ties both ends together.
+///
+/// Safe for use by any number of threads.
+final class Dialler {
+
+  private final MemoryNetwork network;
+  private final Fabric fabric;
+  private final Identities identities;
+
+  Dialler(MemoryNetwork network, Fabric fabric, RandomGenerator random) {
+    this.network = network;
+    this.fabric = fabric;
+    this.identities =
+        new Identities(
+            network.provider().addresses(), random, network.provider().traits().isolationsMax());
+  }
+
+  MemoryLink dial(Address peer, Isolation isolation, Duration timeout)
+      throws NetworkException, InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    if (!timeout.isPositive()) {
+      throw new DialTimeout("There was no time to dial. What to do: allow some.");
+    }
+    checkIsolation(isolation);
+    Condition.checkUsable(network.daemon());
+    stall(peer, Wait.of(timeout));
+    return connect(target(peer), peer, isolation);
+  }
+
+  private void checkIsolation(Isolation isolation) throws AddressRejected {
+    if (isolation instanceof Isolation.As && !has(Trait.DIAL_FROM_LISTENER)) {
+      throw new AddressRejected(
+          Reason.UNSUPPORTED, "This network cannot dial as a listener. What to do: dial shared.");
+    }
+  }
+
+  /// Waits for as long as nothing answers.
+  private synchronized void stall(Address peer, Wait wait)
+      throws NetworkException, InterruptedException {
+    while (stalls(peer)) {
+      if (!wait.on(this)) {
+        throw new DialTimeout("Nothing answered in time. What to do: try again later.");
+      }
+      network.checkOpen();
+      Condition.checkUsable(network.daemon());
+    }
+  }
+
+  private boolean stalls(Address peer) {
+    return network.daemon().has(Fault.DIALS_STALL)
+        || fabric
+            .find(peer)
+            .filter(listener -> listener.network().daemon().has(Fault.DIALS_STALL))
+            .isPresent();
+  }
+
+  /// Makes dials that wait look again at what they wait for.
+  synchronized void wake() {
+    notifyAll();
+  }
+
+  private MemoryListener target(Address peer) throws NetworkException {
+    var found = fabric.find(peer);
+    if (found.isEmpty()) {
+      if (fabric.bugs().has(Bug.BLAMES_US_FOR_A_MISSING_PEER)) {
+        throw new NetworkDown(Reason.NO_DAEMON, "The daemon does not answer.");
+      }
+      throw fabric.knows(peer)
+          ? new PeerUnreachable(Reason.REFUSED, "Nothing listens at this port of the peer.")
+          : new PeerUnreachable(
+              Reason.NOT_FOUND, "No such peer is published. What to do: try again later.");
+    }
+    var listener = found.get();
+    if (listener.network() == network && !has(Trait.SELF_DIAL)) {
+      throw new AddressRejected(
+          Reason.UNSUPPORTED, "This network cannot dial itself. What to do: do not.");
+    }
+    if (listener.network().daemon().has(Fault.PUBLICATION_LOST)) {
+      throw new PeerUnreachable(Reason.NOT_FOUND, "No such peer is published any more.");
+    }
+    if (!listener.network().daemon().carries()) {
+      throw new PeerUnreachable(
+          Reason.AWAY, "The peer is published and does not answer. What to do: try again later.");
+    }
+    return listener;
+  }
+
+  private MemoryLink connect(MemoryListener listener, Address peer, Isolation isolation)
+      throws NetworkException {
+    var identity = identities.take(isolation);
+    var ends = Ends.tie(network, listener.network(), peer, seen(identity), fabric.bugs());
+    ends.near().onClose(() -> identities.give(identity));
+    try {
+      listener.offer(ends.far(), network.credentials().heldFor(peer));
+    } catch (PeerUnreachable e) {
+      ends.near().close();
+      ends.far().close();
+      throw e;
+    }
+    if (network.isClosed()) {
+      ends.near().close();
+      network.checkOpen();
+    }
+    return ends.near();
+  }
+
+  private Optional<Address> seen(Identities.Identity identity) {
+    return has(Trait.SOURCE_VISIBLE) ? Optional.of(identity.source()) : Optional.empty();
+  }
+
+  private boolean has(Trait trait) {
+    return network.has(trait);
+  }
+}

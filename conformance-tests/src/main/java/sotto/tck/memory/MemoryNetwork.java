@@ -1,0 +1,228 @@
+package sotto.tck.memory;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import sotto.spi.Address;
+import sotto.spi.Isolation;
+import sotto.spi.Link;
+import sotto.spi.Listener;
+import sotto.spi.Network;
+import sotto.spi.NetworkConfig;
+import sotto.spi.NetworkException;
+import sotto.spi.NetworkException.AddressRejected;
+import sotto.spi.NetworkException.ConfigRejected;
+import sotto.spi.NetworkException.KeyInUse;
+import sotto.spi.NetworkException.LimitReached;
+import sotto.spi.NetworkException.NetworkClosed;
+import sotto.spi.NetworkException.Reason;
+import sotto.spi.NetworkStatus;
+import sotto.spi.NetworkStatus.Blockage;
+import sotto.spi.NetworkStatus.Phase;
+import sotto.spi.ServiceKey;
+import sotto.spi.Trait;
+import sotto.spi.facet.ClientAuthorization;
+import sotto.spi.facet.PresenceProbe;
+
+/// A node of the memory network.
+///
+/// Safe for use by any number of threads.
+final class MemoryNetwork implements Network {
+
+  private final MemoryProvider provider;
+  private final NetworkConfig config;
+  private final Fabric fabric;
+  private final Daemon daemon;
+  private final Dialler dialler;
+  private final Credentials credentials;
+  private final Set<MemoryListener> listeners = ConcurrentHashMap.newKeySet();
+  private final Set<MemoryLink> links = ConcurrentHashMap.newKeySet();
+  private final Cell<NetworkStatus> status;
+  private final Runnable watcher = this::refresh;
+  private volatile boolean closed;
+
+  MemoryNetwork(MemoryProvider provider, NetworkConfig config, Fabric fabric)
+      throws ConfigRejected {
+    this.provider = provider;
+    this.config = config;
+    this.fabric = fabric;
+    claimDirectory();
+    this.daemon = fabric.daemon(config.directory());
+    this.credentials = new Credentials(config.random(), this);
+    this.dialler = new Dialler(this, fabric, config.random());
+    this.status = new Cell<>(Condition.of(daemon).status(0), NetworkStatus::sequence);
+    daemon.watch(watcher);
+  }
+
+  private void claimDirectory() throws ConfigRejected {
+    if (!fabric.claim(config.directory())) {
+      throw new ConfigRejected(
+          "directory", "Another network has this directory open. What to do: close it first.");
+    }
+    try {
+      Files.createDirectories(
+          config.directory(),
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } catch (IOException e) {
+      fabric.release(config.directory());
+      throw new ConfigRejected("directory", "The directory cannot be made.", e);
+    }
+  }
+
+  @Override
+  public String scheme() {
+    return MemoryProvider.SCHEME;
+  }
+
+  @Override
+  public NetworkStatus status() {
+    return status.value();
+  }
+
+  @Override
+  public NetworkStatus awaitStatus(long after, Duration timeout) throws InterruptedException {
+    return status.await(after, timeout);
+  }
+
+  /// Looks at the daemon again, and says what changed.
+  private void refresh() {
+    var condition = Condition.of(daemon);
+    if (!daemon.carries()) {
+      links.forEach(MemoryLink::die);
+    }
+    if (!condition.equals(Condition.of(status.value()))) {
+      status.next(condition::status);
+    }
+    listeners.forEach(MemoryListener::refresh);
+    dialler.wake();
+  }
+
+  @Override
+  public Listener listen(ServiceKey key, int port) throws NetworkException {
+    checkOpen();
+    var address = provider.addresses().check(key.address());
+    if (port != Address.NO_PORT && !has(Trait.VIRTUAL_PORTS)) {
+      throw new AddressRejected(Reason.UNSUPPORTED, "This network has no ports.");
+    }
+    var listener = new MemoryListener(this, address.withPort(port));
+    synchronized (listeners) {
+      if (!has(Trait.SAME_KEY_MULTI_PORT) && listensOn(key)) {
+        throw new KeyInUse("This key is being listened on at another port.");
+      }
+      if (listeners.size() >= listenersMax()) {
+        throw new LimitReached(
+            "No more listeners are possible. What to do: close one that is not needed.");
+      }
+      fabric.publish(listener);
+      listeners.add(listener);
+    }
+    listener.refresh();
+    if (closed) {
+      listener.close();
+      checkOpen();
+    }
+    return listener;
+  }
+
+  private boolean listensOn(ServiceKey key) {
+    return listeners.stream()
+        .anyMatch(open -> open.address().withPort(Address.NO_PORT).equals(key.address()));
+  }
+
+  private int listenersMax() {
+    return has(Trait.MULTI_LISTENER) ? provider.traits().listenersMax() : 1;
+  }
+
+  void forget(MemoryListener listener) {
+    synchronized (listeners) {
+      fabric.withdraw(listener);
+      listeners.remove(listener);
+    }
+  }
+
+  @Override
+  public Link dial(Address peer, Isolation isolation, Duration timeout)
+      throws NetworkException, InterruptedException {
+    provider.addresses().check(peer);
+    checkOpen();
+    return dialler.dial(peer, isolation, timeout);
+  }
+
+  @Override
+  public void hint(Hint hint) {
+    if (hint == Hint.RESUMED || hint == Hint.NETWORK_CHANGED) {
+      daemon.revalidate();
+    }
+  }
+
+  @Override
+  public <T> Optional<T> facet(Class<T> type) {
+    if (type == PresenceProbe.class) {
+      return Optional.of(type.cast(new MemoryPresence(this, fabric)));
+    }
+    return type == ClientAuthorization.class && has(Trait.CLIENT_AUTH)
+        ? Optional.of(type.cast(credentials))
+        : Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    }
+    daemon.forget(watcher);
+    List.copyOf(listeners).forEach(MemoryListener::close);
+    List.copyOf(links).forEach(MemoryLink::close);
+    dialler.wake();
+    status.last(sequence -> new NetworkStatus(sequence, Phase.CLOSED, 0, Blockage.NONE, "closed"));
+    fabric.release(config.directory());
+  }
+
+  void checkOpen() throws NetworkClosed {
+    if (closed) {
+      throw new NetworkClosed("The network was closed. What to do: open it again.");
+    }
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  boolean has(Trait trait) {
+    return provider.traits().has(trait);
+  }
+
+  boolean has(Bug bug) {
+    return fabric.bugs().has(bug);
+  }
+
+  Daemon daemon() {
+    return daemon;
+  }
+
+  MemoryProvider provider() {
+    return provider;
+  }
+
+  Credentials credentials() {
+    return credentials;
+  }
+
+  /// The links that are open here, so that closing the network closes them.
+  Set<MemoryLink> links() {
+    return links;
+  }
+
+  @Override
+  public String toString() {
+    return "memory network";
+  }
+}
