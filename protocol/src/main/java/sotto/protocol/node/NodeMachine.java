@@ -101,8 +101,7 @@ final class NodeMachine implements Machine<NodeEvent, NodeEffect> {
   private void dialled(NodeEvent.Dialled event, Instant now, List<NodeEffect> effects) {
     guests.put(event.session(), new Guest(event.peer(), List.of(event.address())));
     effects.add(new NodeEffect.Send(event.session(), HELLO));
-    tell(
-        new PeersEvent.Dialled(event.address(), event.peer(), event.session()), now, effects);
+    tell(new PeersEvent.Dialled(event.address(), event.peer(), event.session()), now, effects);
   }
 
   private void accepted(NodeEvent.Accepted event, Instant now, List<NodeEffect> effects) {
