@@ -70,7 +70,7 @@ final class Dialler {
         failed(address, Reason.LIMIT, "There are as many sessions as there may be.");
       }
     } catch (NetworkException e) {
-      failed(address, e.reason(), e.getMessage());
+      failed(address, e.reason(), Trouble.shortened(e.getMessage()));
     } catch (SessionException e) {
       failed(address, e);
     }

@@ -31,11 +31,14 @@ import sotto.spi.Address;
 /// Safe for use by any number of threads.
 public final class Engine implements AutoCloseable {
 
-  /// How long each step of closing may take: goodbyes, and after them the networks, which promise
-  /// ten seconds.
-  private static final Duration GOODBYE_MAX = Duration.ofSeconds(2);
+  /// How long what was accepted may take to be kept while closing.
+  private static final Duration LOOP_MAX = Duration.ofSeconds(5);
 
-  private static final Duration CLOSE_MAX = Duration.ofSeconds(10);
+  /// How long goodbyes may take: they need a write, and no answer.
+  private static final Duration GOODBYE_MAX = Duration.ofSeconds(1);
+
+  /// How long the networks may take to close.
+  private static final Duration NETWORKS_MAX = Duration.ofSeconds(8);
 
   /// How many rows of the index are told to the loop at a time.
   private static final int ROWS_MAX = 1024;
@@ -218,14 +221,16 @@ public final class Engine implements AutoCloseable {
   private void shutDown() {
     try {
       stopping.countDown();
+      parts.stopped().run();
       handshakes.close();
-      within(CLOSE_MAX, List.of(loop::close));
+      within(LOOP_MAX, List.of(loop::close));
       publications.close();
       sessions.close();
       threads.await(Deadline.in(GOODBYE_MAX), "writer");
       sessions.drop();
       within(
-          CLOSE_MAX, parts.carriers().stream().map(carrier -> (Runnable) carrier::close).toList());
+          NETWORKS_MAX,
+          parts.carriers().stream().map(carrier -> (Runnable) carrier::close).toList());
       threads.interrupt();
       if (!threads.await(Deadline.in(GOODBYE_MAX), "")) {
         LOG.warn("A thread of the node did not end in time.");
@@ -235,7 +240,6 @@ public final class Engine implements AutoCloseable {
     } finally {
       parts.store().close();
       parts.board().end();
-      parts.ended().run();
       stopped.countDown();
     }
   }
@@ -265,7 +269,7 @@ public final class Engine implements AutoCloseable {
   /// @param clock what time it is
   /// @param board told of every change
   /// @param delivery gets every item that comes in, on the loop's thread, and must not wait
-  /// @param ended run once everything has stopped
+  /// @param stopped run as soon as nothing is accepted any more
   public record Parts(
       Identity identity,
       List<Carrier> carriers,
@@ -277,5 +281,5 @@ public final class Engine implements AutoCloseable {
       InstantSource clock,
       Board board,
       Consumer<Item> delivery,
-      Runnable ended) {}
+      Runnable stopped) {}
 }
