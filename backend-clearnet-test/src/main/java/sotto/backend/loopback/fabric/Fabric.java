@@ -30,9 +30,9 @@ import sotto.spi.NetworkProvider;
 /// fabric.node(directory).inject(Trouble.DAEMON_GONE);
 /// ```
 ///
-/// With threads started by [#actor] a run can be repeated exactly: the clock does not move before
-/// all of them rest in a call of this fabric. The same seed and the same calls give the same
-/// [#trace].
+/// With threads started by [#actor] a run can be repeated exactly: they run one at a time, in the
+/// order in which they were roused, and the clock does not move before all of them rest in a call
+/// of this fabric. The same seed and the same calls give the same [#trace].
 ///
 /// Safe for use by any number of threads.
 public final class Fabric {
@@ -138,7 +138,7 @@ public final class Fabric {
     var thread = factory.newThread(() -> act(task));
     locked(
         () -> {
-          timeline.enter(thread);
+          timeline.turns().enter(thread);
           return thread;
         });
     thread.start();
@@ -255,14 +255,22 @@ public final class Fabric {
   }
 
   private void act(Runnable task) {
+    var turns = timeline.turns();
+    timeline.lock().lock();
+    try {
+      turns.begin();
+    } finally {
+      timeline.lock().unlock();
+    }
     try {
       task.run();
     } finally {
-      locked(
-          () -> {
-            timeline.leave(Thread.currentThread());
-            return timeline;
-          });
+      timeline.lock().lock();
+      try {
+        turns.leave();
+      } finally {
+        timeline.lock().unlock();
+      }
     }
   }
 

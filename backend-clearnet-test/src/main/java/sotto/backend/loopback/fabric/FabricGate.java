@@ -11,16 +11,11 @@ final class FabricGate implements Gate {
 
   private final Timeline timeline;
   private final Condition condition;
-  private final Deque<Rest> resting = new ArrayDeque<>();
+  private final Deque<Turns.Turn> resting = new ArrayDeque<>();
 
   FabricGate(Timeline timeline) {
     this.timeline = timeline;
     this.condition = timeline.lock().newCondition();
-  }
-
-  /// An actor that waits here, and has perhaps been roused already.
-  private static final class Rest {
-    private boolean roused;
   }
 
   @Override
@@ -35,7 +30,7 @@ final class FabricGate implements Gate {
 
   @Override
   public void changed() {
-    resting.forEach(this::rouse);
+    resting.forEach(timeline.turns()::rouse);
     condition.signalAll();
   }
 
@@ -74,25 +69,19 @@ final class FabricGate implements Gate {
 
   @SuppressWarnings("WaitNotInLoop") // As above.
   private void rest() throws InterruptedException {
-    if (!timeline.isActor(Thread.currentThread())) {
+    var turns = timeline.turns();
+    if (!turns.isActor()) {
       condition.await();
       return;
     }
-    var rest = new Rest();
-    resting.add(rest);
-    timeline.rest();
+    var turn = turns.rest();
+    resting.add(turn);
     try {
       condition.await();
     } finally {
-      rouse(rest);
-      resting.remove(rest);
-    }
-  }
-
-  private void rouse(Rest rest) {
-    if (!rest.roused) {
-      rest.roused = true;
-      timeline.rouse();
+      resting.remove(turn);
+      turns.rouse(turn);
+      turns.await(turn);
     }
   }
 }

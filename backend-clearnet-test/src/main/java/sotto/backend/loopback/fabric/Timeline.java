@@ -2,9 +2,7 @@ package sotto.backend.loopback.fabric;
 
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.PriorityQueue;
-import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -19,15 +17,14 @@ final class Timeline {
   static final int EVENTS_MAX = 10_000_000;
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition quiet = lock.newCondition();
+  private final Condition ticks = lock.newCondition();
+  private final Turns turns = new Turns(lock);
   private final PriorityQueue<Due> events =
       new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingLong(Due::number));
-  private final Set<Thread> actors = new HashSet<>();
   private final boolean isReal;
   private final long origin = System.nanoTime();
   private long virtualNow;
   private long numbers;
-  private int busy;
   private boolean ticking;
 
   Timeline(boolean isReal) {
@@ -81,7 +78,7 @@ final class Timeline {
     lock.lockInterruptibly();
     try {
       var end = virtualNow + time.toNanos();
-      awaitQuiet();
+      turns.awaitQuiet();
       while (!events.isEmpty() && events.element().at() <= end) {
         step();
       }
@@ -98,7 +95,7 @@ final class Timeline {
     lock.lockInterruptibly();
     try {
       var end = virtualNow + most.toNanos();
-      awaitQuiet();
+      turns.awaitQuiet();
       while (!events.isEmpty() && events.element().at() <= end) {
         step();
       }
@@ -108,47 +105,19 @@ final class Timeline {
     }
   }
 
-  /// Counts a thread as one whose rest the clock waits for; the thread itself calls this.
-  void enter(Thread actor) {
-    actors.add(actor);
-    busy++;
-  }
-
-  void leave(Thread actor) {
-    actors.remove(actor);
-    rest();
-  }
-
-  boolean isActor(Thread thread) {
-    return actors.contains(thread);
-  }
-
-  /// Says that an actor waits; the lock is held.
-  void rest() {
-    busy--;
-    quiet.signalAll();
-  }
-
-  /// Says that an actor is about to go on; the lock is held.
-  void rouse() {
-    busy++;
+  Turns turns() {
+    return turns;
   }
 
   private void step() throws InterruptedException {
     var due = events.remove();
     virtualNow = Math.max(virtualNow, due.at());
     due.action().run();
-    awaitQuiet();
-  }
-
-  private void awaitQuiet() throws InterruptedException {
-    while (busy > 0) {
-      quiet.await();
-    }
+    turns.awaitQuiet();
   }
 
   private void tick() {
-    quiet.signalAll();
+    ticks.signalAll();
     if (!ticking) {
       ticking = true;
       Thread.ofVirtual().name("sotto-fabric").start(this::carryOut);
@@ -175,7 +144,7 @@ final class Timeline {
   @SuppressWarnings("WaitNotInLoop") // The caller looks at the events again.
   private void pause(long nanos) {
     try {
-      var _ = quiet.awaitNanos(nanos);
+      var _ = ticks.awaitNanos(nanos);
     } catch (InterruptedException e) {
       // Nobody interrupts this thread on purpose; events go on.
     }
