@@ -73,7 +73,7 @@ public final class Program {
     var suggestions = new StringWriter();
     var suggested =
         UnmatchedArgumentException.printSuggestions(e, new PrintWriter(suggestions, true));
-    var hint = suggested ? suggestions.toString().strip().replaceAll("\\s+", " ") + " " : "";
+    var hint = suggested ? didYouMean(suggestions.toString()) : "";
     return end(
         new Failure(
             Exit.USAGE,
@@ -82,6 +82,11 @@ public final class Program {
             e),
         json,
         false);
+  }
+
+  private static String didYouMean(String suggestions) {
+    var meant = suggestions.strip().replaceAll("\\s+", " ").replaceFirst("^[A-Z][a-z ]*: ", "");
+    return "Did you mean: " + meant.replaceFirst("\\?$", "") + "? ";
   }
 
   private int failed(Exception e, boolean json, boolean verbose) throws Exception {

@@ -38,6 +38,7 @@ final class PutCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FILE",
+      arity = "0..1",
       defaultValue = "-",
       description = "what to publish, at most 65536 bytes; - or nothing is the standard input")
   String file = "-";

@@ -11,10 +11,11 @@ import sotto.node.settings.Surroundings;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "Each flag can also be set by an environment variable (--data-dir: SOTTO_DATA_DIR) or in the",
-      "configuration file (data-dir=...). Exit codes: 0 ok, 1 failed, 2 usage, 3 node not running,",
-      "4 not found, 5 timeout, 6 refused by a limit, 7 not authorised, 8 backend unavailable, 9",
-      "data directory locked or damaged, 130 interrupted."
+      "A flag is also an environment variable (--data-dir: SOTTO_DATA_DIR) and a",
+      "key of the configuration file (data-dir=...). It ends with 0 ok, 1 failed,",
+      "2 usage, 3 node not running, 4 not found, 5 timeout, 6 refused by a limit,",
+      "7 not authorised, 8 backend unavailable, 9 data directory locked or damaged,",
+      "130 interrupted."
     })
 final class SottoCommand {
 

@@ -29,6 +29,7 @@ final class Tree {
     tree.addSubcommand("conformance", ConformanceCommand.command());
     tree.addSubcommand(new PathsCommand(s));
     tree.addSubcommand(new CompletionCommand(s));
+    tree.addSubcommand(new HelpCommand(s));
     tree.addSubcommand(new VersionCommand(s));
     return tree;
   }

@@ -46,7 +46,8 @@ final class Child {
 
   private static Process launch(Path home, Recipe recipe, List<String> more) throws IOException {
     var log = home.resolve("log").toFile();
-    return new ProcessBuilder(recipe.commandLine(home.resolve("data"), home, more))
+    return new ProcessBuilder(
+            recipe.commandLine(home.resolve("data"), home.resolveSibling("tmp"), more))
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .redirectError(ProcessBuilder.Redirect.appendTo(log))
         .start();

@@ -31,6 +31,8 @@ final class World implements AutoCloseable {
   /// Makes an empty world, which Ctrl-C clears away too.
   static World make(Recipe recipe) throws IOException {
     var world = new World(Files.createTempDirectory("sotto-demo-"), recipe);
+    // Shared, for a network of one machine may have its registry there.
+    Files.createDirectory(world.directory.resolve("tmp"));
     Runtime.getRuntime().addShutdownHook(world.hook);
     return world;
   }
