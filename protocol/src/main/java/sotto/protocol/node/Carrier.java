@@ -252,9 +252,11 @@ public final class Carrier implements AutoCloseable {
 
   /// A network that closed by itself is opened again like one that never was.
   private void lost() {
+    var gone = current();
     synchronized (lock) {
       network = null;
     }
+    gone.ifPresent(Network::close);
   }
 
   private Optional<Network> current() {
