@@ -3,6 +3,7 @@ package sotto.protocol.node;
 import java.util.ArrayList;
 import java.util.List;
 import sotto.protocol.crypto.Bytes;
+import sotto.protocol.wire.ItemId;
 
 /// What waits to be sent in one session, bounded in messages and bytes.
 ///
@@ -11,9 +12,7 @@ import sotto.protocol.crypto.Bytes;
 /// write carries as many messages as have gathered.
 ///
 /// Safe for use by any number of threads.
-///
-/// @param <K> names an item whose message is made when it is taken
-final class Outbox<K> {
+final class Outbox {
 
   /// How many messages may wait: an answer to the largest request, twice over, and small talk.
   static final int MESSAGES_MAX = 8192;
@@ -21,14 +20,14 @@ final class Outbox<K> {
   /// How many bytes of messages may wait: sixteen of the largest.
   static final int BYTES_MAX = 1024 * 1024;
 
-  private List<Parcel<K>> waiting = new ArrayList<>();
+  private List<Parcel> waiting = new ArrayList<>();
   private long bytes;
   private boolean finished;
 
   /// Puts a message in, if there is room.
   ///
   /// @return whether it was, or need not be because nothing more will be sent anyway
-  synchronized boolean offer(Parcel<K> parcel) {
+  synchronized boolean offer(Parcel parcel) {
     if (finished) {
       return true;
     }
@@ -42,10 +41,18 @@ final class Outbox<K> {
     return true;
   }
 
+  /// Puts an item in, encoded if its bytes fit, and otherwise by its name: it is kept, and can be
+  /// loaded when its turn comes.
+  ///
+  /// @return whether there was room
+  synchronized boolean offer(Parcel.Ready item, ItemId id) {
+    return bytes + item.size() > BYTES_MAX ? offer(new Parcel.Kept(id)) : offer(item);
+  }
+
   /// Takes everything that waits, and waits until there is something.
   ///
   /// @return at least one, or none if nothing more will come
-  synchronized List<Parcel<K>> take() throws InterruptedException {
+  synchronized List<Parcel> take() throws InterruptedException {
     while (waiting.isEmpty() && !finished) {
       wait();
     }
@@ -70,15 +77,13 @@ final class Outbox<K> {
   }
 
   /// One message to be sent.
-  ///
-  /// @param <K> names an item
-  sealed interface Parcel<K> {
+  sealed interface Parcel {
 
     /// How many bytes it takes up while it waits.
     int size();
 
     /// A message, encoded.
-    record Ready<K>(Bytes message) implements Parcel<K> {
+    record Ready(Bytes message) implements Parcel {
       @Override
       public int size() {
         return message.size();
@@ -87,7 +92,7 @@ final class Outbox<K> {
 
     /// An item that is loaded from the store when its turn comes, so that a peer that catches up
     /// costs us no memory.
-    record Kept<K>(K item) implements Parcel<K> {
+    record Kept(ItemId item) implements Parcel {
       @Override
       public int size() {
         return 0;

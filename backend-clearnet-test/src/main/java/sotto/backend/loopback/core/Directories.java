@@ -38,7 +38,7 @@ public final class Directories {
   /// @param bytes what
   /// @throws IOException if it cannot be written
   public static void write(Path file, byte[] bytes) throws IOException {
-    var draft = draft(file.resolveSibling("."), bytes);
+    var draft = draft(file.resolveSibling(""), bytes);
     try {
       Files.move(draft, file, ATOMIC_MOVE, REPLACE_EXISTING);
     } finally {

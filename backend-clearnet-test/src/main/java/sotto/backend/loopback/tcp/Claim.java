@@ -61,7 +61,7 @@ final class Claim {
   private Optional<Verdict> rival(LoopbackKey key, Entry own) throws IOException {
     var strongest = Optional.<Verdict>empty();
     for (var entry : registry.of(key.address())) {
-      if (entry.file().equals(own.file())) {
+      if (entry.name().equals(own.name())) {
         continue;
       }
       var verdict = ask(key, entry);

@@ -40,7 +40,7 @@ record Entry(int port, Path directory, String name) {
     var port = bytes.length == SIZE ? ByteBuffer.wrap(bytes).getShort() & 0xffff : 0;
     return port == 0
         ? Optional.empty()
-        : Optional.of(new Entry(port, file.resolveSibling("."), file.getFileName().toString()));
+        : Optional.of(new Entry(port, file.resolveSibling(""), file.getFileName().toString()));
   }
 
   /// Tells whether the bytes that this was read from were signed by a key.

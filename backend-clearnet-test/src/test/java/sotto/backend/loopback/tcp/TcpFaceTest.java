@@ -117,9 +117,10 @@ class TcpFaceTest {
   void closingWakesAReaderAndAWriterL4(boolean virtual) throws Exception {
     var pair = pair();
     var reading = start(virtual, () -> pair.a().read(ByteBuffer.allocate(1)));
-    var writing = start(virtual, () -> pair.a().write(ByteBuffer.allocate(50_000_000)));
+    var much = ByteBuffer.allocate(50_000_000);
+    var writing = start(virtual, () -> pair.a().write(much));
     awaitBlocked(reading);
-    awaitBlocked(writing);
+    awaitBegun(much);
 
     pair.a().close();
     pair.a().close();
@@ -146,8 +147,9 @@ class TcpFaceTest {
     assertThat(read.a().isOpen()).isFalse();
 
     var written = pair();
-    var writing = start(virtual, () -> written.a().write(ByteBuffer.allocate(50_000_000)));
-    awaitBlocked(writing);
+    var much = ByteBuffer.allocate(50_000_000);
+    var writing = start(virtual, () -> written.a().write(much));
+    awaitBegun(much);
     writing.thread().interrupt();
     assertThatThrownBy(() -> writing.task().get(30, TimeUnit.SECONDS))
         .hasCauseExactlyInstanceOf(ClosedByInterruptException.class);
@@ -328,8 +330,13 @@ class TcpFaceTest {
   }
 
   private static void awaitBlocked(Running<?> running) {
-    while (running.thread().getState() != Thread.State.WAITING
-        && running.thread().getState() != Thread.State.RUNNABLE) {
+    while (running.thread().getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static void awaitBegun(ByteBuffer written) {
+    while (written.position() == 0) {
       Thread.onSpinWait();
     }
   }
