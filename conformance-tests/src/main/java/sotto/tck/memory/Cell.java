@@ -1,6 +1,8 @@
 package sotto.tck.memory;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongFunction;
 import java.util.function.ToLongFunction;
 
@@ -10,12 +12,16 @@ import java.util.function.ToLongFunction;
 final class Cell<S> {
 
   private final ToLongFunction<S> sequence;
+  private final Bugs bugs;
+  private final List<S> history = new ArrayList<>();
   private S value;
   private boolean last;
 
-  Cell(S first, ToLongFunction<S> sequence) {
+  Cell(S first, ToLongFunction<S> sequence, Bugs bugs) {
     this.value = first;
     this.sequence = sequence;
+    this.bugs = bugs;
+    history.add(first);
   }
 
   synchronized S value() {
@@ -25,7 +31,8 @@ final class Cell<S> {
   /// Sets what comes next, unless the last was set already.
   synchronized void next(LongFunction<S> make) {
     if (!last) {
-      value = make.apply(sequence.applyAsLong(value) + 1);
+      value = make.apply(next(sequence.applyAsLong(value)));
+      history.add(value);
       notifyAll();
     }
   }
@@ -38,9 +45,28 @@ final class Cell<S> {
 
   synchronized S await(long after, Duration timeout) throws InterruptedException {
     var wait = Wait.of(timeout);
-    while (sequence.applyAsLong(value) <= after && !last && wait.on(this)) {
+    var known = bugs.has(Bug.HIDES_THE_FIRST_STATUS) ? Math.max(0, after) : after;
+    while (sequence.applyAsLong(value) <= known && !last && pause(wait)) {
       // Look again.
     }
+    if (bugs.has(Bug.SHOWS_EVERY_STATUS_IN_TURN)) {
+      return history.get((int) Math.min(Math.max(0, after + 1), history.size() - 1L));
+    }
     return value;
+  }
+
+  private boolean pause(Wait wait) throws InterruptedException {
+    try {
+      return wait.on(this);
+    } catch (InterruptedException e) {
+      if (bugs.has(Bug.LOSES_INTERRUPTS)) {
+        return true;
+      }
+      throw e;
+    }
+  }
+
+  private long next(long now) {
+    return bugs.has(Bug.COUNTS_BACKWARDS) ? Math.max(0, now - 1) : now + 1;
   }
 }
