@@ -58,6 +58,13 @@ public interface BackendUnderTest extends AutoCloseable {
     return Optional.empty();
   }
 
+  /// Returns the jar or directory of the backend's classes.
+  ///
+  /// @return where the provider was loaded from, or nothing if that is not a file
+  default Optional<Path> artifact() {
+    return Artifacts.of(provider().getClass());
+  }
+
   /// Returns the process id of a daemon that the backend uses and did not start.
   ///
   /// @param node one of this backend's configurations, of an open network

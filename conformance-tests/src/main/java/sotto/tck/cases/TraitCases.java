@@ -1,8 +1,168 @@
 package sotto.tck.cases;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import sotto.spi.Address;
+import sotto.spi.Network.Hint;
+import sotto.spi.NetworkException.AddressRejected;
+import sotto.spi.NetworkException.NetworkClosed;
+import sotto.spi.Trait;
+import sotto.spi.facet.PresenceProbe;
+import sotto.spi.facet.PresenceProbe.Presence;
+import sotto.tck.Case;
+import sotto.tck.Fault;
+import sotto.tck.Level;
+import sotto.tck.Rule;
+import sotto.tck.engine.Bench;
+import sotto.tck.engine.Check;
 import sotto.tck.engine.Group;
+import sotto.tck.engine.Streams;
 
 /// What is declared is kept, and what is kept is declared.
 @Group(number = 14, title = "Traits, facets, hints")
 @SuppressWarnings("MemberName") // a case's name is the name in the published list
-public final class TraitCases {}
+public final class TraitCases {
+
+  private static final int DIALS = 7;
+  private static final int FACTOR = 4;
+
+  @Case(number = 138)
+  @Rule("T1")
+  void traits_declaredButUnsupportedFails(Bench bench) throws Exception {
+    var broken = new ArrayList<Trait>();
+    for (var trait : bench.traits().set()) {
+      if (TraitProbe.kept(bench, trait).filter(kept -> !kept).isPresent()) {
+        broken.add(trait);
+      }
+    }
+    Check.equal(List.of(), broken, "traits that are declared and not kept");
+    Check.equal(bench.traits(), bench.traits(), "the traits, asked twice");
+  }
+
+  @Case(number = 139)
+  @Rule("T1")
+  void traits_supportedButUndeclaredFails(Bench bench) throws Exception {
+    var undeclared = Arrays.stream(Trait.values()).filter(trait -> !bench.has(trait)).toList();
+    var kept = new ArrayList<Trait>();
+    for (var trait : undeclared) {
+      if (TraitProbe.kept(bench, trait).orElse(false)) {
+        kept.add(trait);
+      }
+    }
+    Check.equal(List.of(), kept, "traits that are kept and not declared");
+    if (undeclared.isEmpty()) {
+      throw bench.notApplicable("The backend declares every trait.");
+    }
+  }
+
+  @Case(number = 140, level = Level.SHOULD, stochastic = true, slow = true)
+  @Rule("T1")
+  void traits_typicalTimesWithinFactorOfMeasured(Bench bench) throws Exception {
+    var near = bench.network();
+    var listener = bench.listen(bench.network());
+    var start = System.nanoTime();
+    Streams.alive(
+        bench.dial(near, listener.address()), bench.accept(listener), bench.patience().dial());
+    var first = Duration.ofNanos(System.nanoTime() - start);
+    bench.measured("first-contact", first);
+    var dials = new long[DIALS];
+    for (var i = 0; i < DIALS; i++) {
+      var from = System.nanoTime();
+      bench.dial(near, listener.address());
+      dials[i] = System.nanoTime() - from;
+      bench.accept(listener);
+    }
+    Arrays.sort(dials);
+    var typical = Duration.ofNanos(dials[DIALS / 2]);
+    bench.measured("dial.p50", typical);
+    slower("a dial", typical, bench.traits().dialTypical(), bench);
+    slower("first contact", first, bench.traits().firstContact(), bench);
+  }
+
+  private static void slower(String what, Duration measured, Duration declared, Bench bench) {
+    Check.that(
+        measured.compareTo(declared.multipliedBy(FACTOR).plus(bench.patience().glance())) <= 0,
+        "%s took %d ms, more than %d times the %d ms that are declared"
+            .formatted(what, measured.toMillis(), FACTOR, declared.toMillis()));
+  }
+
+  /// A facet that no network has.
+  private interface NoSuchFacet {}
+
+  @Case(number = 141)
+  @Rule("F1")
+  void facet_absentIsEmptyNotException(Bench bench) throws Exception {
+    var network = bench.network();
+    Check.that(network.facet(NoSuchFacet.class).isEmpty(), "a facet that does not exist is there");
+    Check.that(network.facet(String.class).isEmpty(), "a String is a facet");
+    var presence = network.facet(PresenceProbe.class);
+    Check.equal(
+        presence.isPresent(),
+        network.facet(PresenceProbe.class).isPresent(),
+        "whether a facet is there, asked twice");
+  }
+
+  @Case(number = 142)
+  @Rule("F2")
+  void facet_presenceProbeUnknownIsNotOffline(Bench bench) throws Exception {
+    var near = bench.network();
+    var probe =
+        near.facet(PresenceProbe.class)
+            .orElseThrow(() -> bench.notApplicable("The network has no presence probe."));
+    var listener = bench.listen(bench.network());
+    bench.dial(near, listener.address());
+    var limit = bench.patience().firstContact();
+    Check.that(
+        probe.probe(listener.address(), limit) != Presence.ABSENT,
+        "a listener that was dialled is ABSENT");
+    Check.that(
+        probe.probe(bench.key().address(), limit) != Presence.PUBLISHED,
+        "an address that nobody has is PUBLISHED");
+    Check.fails(
+        AddressRejected.class,
+        "probing an address of another network",
+        () -> probe.probe(Address.of("zz9", new byte[] {1}), limit));
+    if (bench.backend().faults().stream()
+        .anyMatch(faults -> faults.supported().contains(Fault.DAEMON_GONE))) {
+      bench.inject(Fault.DAEMON_GONE, near);
+      Check.equal(
+          Presence.UNKNOWN,
+          probe.probe(listener.address(), limit),
+          "what is known of a peer while our own daemon is gone");
+      bench.heal(near);
+    }
+    near.close();
+    Check.fails(
+        NetworkClosed.class, "probing after close", () -> probe.probe(listener.address(), limit));
+  }
+
+  @Case(number = 143, blocking = false)
+  @SuppressWarnings("DoNotCallSuggester") // the suite calls it, for its reason
+  void facet_datagramsRespectMaxSize(Bench bench) {
+    throw bench.notApplicable("The SPI has no facet for datagrams: everything is a link.");
+  }
+
+  @Case(number = 144)
+  @Rule("N5")
+  void hint_unknownHintIgnored(Bench bench) throws Exception {
+    var pair = bench.pair();
+    for (var hint : Hint.values()) {
+      Check.within(
+          bench.patience().soon(),
+          "a hint",
+          () -> {
+            pair.near().hint(hint);
+            pair.far().hint(hint);
+            return true;
+          });
+    }
+    pair.near().hint(Hint.RESUMED);
+    pair.far().hint(Hint.RESUMED);
+    bench.usable(pair.near());
+    bench.usable(pair.far());
+    var link = bench.dial(pair.near(), pair.listener().address());
+    Streams.alive(link, bench.accept(pair.listener()), bench.patience().soon());
+  }
+}

@@ -11,11 +11,12 @@ import java.util.Map;
 /// The file descriptors that this process has open, where the system shows them.
 ///
 /// @param byTarget what each one is, without those that the JVM opens for itself
-record Descriptors(Map<String, String> byTarget) {
+public record Descriptors(Map<String, String> byTarget) {
 
   private static final Path DIRECTORY = Path.of("/proc/self/fd");
 
-  static Descriptors now() {
+  /// Looks at the process.
+  public static Descriptors now() {
     var open = new HashMap<String, String>();
     try (var files = Files.newDirectoryStream(DIRECTORY)) {
       for (var file : files) {

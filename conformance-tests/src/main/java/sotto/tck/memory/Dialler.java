@@ -127,6 +127,6 @@ final class Dialler {
   }
 
   private boolean has(Trait trait) {
-    return network.provider().traits().has(trait);
+    return network.has(trait);
   }
 }

@@ -2,6 +2,7 @@ package sotto.tck.memory;
 
 import java.util.Optional;
 import sotto.spi.Address;
+import sotto.spi.Trait;
 
 /// The two ends of a new link.
 ///
@@ -14,8 +15,9 @@ record Ends(MemoryLink near, MemoryLink far) {
     var lock = new Object();
     var there = new Pipe();
     var back = new Pipe();
-    var near = new MemoryLink(lock, back, there, Optional.of(dialled), bugs);
-    var far = new MemoryLink(lock, there, back, source, bugs);
+    var signal = from.has(Trait.ABORT_SIGNAL);
+    var near = new MemoryLink(lock, back, there, Optional.of(dialled), bugs, signal);
+    var far = new MemoryLink(lock, there, back, source, bugs, signal);
     from.links().add(near);
     to.links().add(far);
     near.onClose(() -> from.links().remove(near));

@@ -1,5 +1,6 @@
 package sotto.tck.memory;
 
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -14,28 +15,43 @@ public final class MemoryBackend implements BackendUnderTest {
 
   private final MemoryProvider provider;
 
-  private MemoryBackend(MemoryProvider provider) {
+  private final Optional<Path> artifact;
+
+  private MemoryBackend(MemoryProvider provider, Optional<Path> artifact) {
     this.provider = provider;
+    this.artifact = artifact;
   }
 
   /// Returns a backend that keeps every rule.
   public static MemoryBackend correct() {
-    return new MemoryBackend(new MemoryProvider());
+    return new MemoryBackend(new MemoryProvider(), Optional.empty());
   }
 
   /// Returns a backend that has bugs.
   public static MemoryBackend with(Bug... bugs) {
-    return new MemoryBackend(new MemoryProvider(Set.of(bugs), EnumSet.allOf(Trait.class)));
+    return new MemoryBackend(
+        new MemoryProvider(Set.of(bugs), EnumSet.allOf(Trait.class)), Optional.empty());
   }
 
   /// Returns a backend without some traits, which keeps every rule.
   public static MemoryBackend without(Set<Trait> missing) {
-    return new MemoryBackend(new MemoryProvider(Set.of(), EnumSet.complementOf(setOf(missing))));
+    return new MemoryBackend(
+        new MemoryProvider(Set.of(), EnumSet.complementOf(setOf(missing))), Optional.empty());
   }
 
   @Override
   public MemoryProvider provider() {
     return provider;
+  }
+
+  /// Returns the same backend, said to have come from a jar.
+  public MemoryBackend from(Path jar) {
+    return new MemoryBackend(provider, Optional.of(jar));
+  }
+
+  @Override
+  public Optional<Path> artifact() {
+    return artifact;
   }
 
   @Override

@@ -24,15 +24,17 @@ final class MemoryLink implements Link {
   private final Pipe out;
   private final Optional<Address> remote;
   private final Bugs bugs;
+  private final boolean signal;
   private final List<Runnable> afterClose = new CopyOnWriteArrayList<>();
   private boolean open = true;
 
-  MemoryLink(Object lock, Pipe in, Pipe out, Optional<Address> remote, Bugs bugs) {
+  MemoryLink(Object lock, Pipe in, Pipe out, Optional<Address> remote, Bugs bugs, boolean signal) {
     this.lock = lock;
     this.in = in;
     this.out = out;
     this.remote = remote;
     this.bugs = bugs;
+    this.signal = signal;
   }
 
   /// Has something done once the link is closed; called before the link is handed out.
@@ -149,7 +151,7 @@ final class MemoryLink implements Link {
         return;
       }
       open = false;
-      if (abort) {
+      if (abort && signal) {
         out.tear(Reason.RESET);
       } else {
         out.end();

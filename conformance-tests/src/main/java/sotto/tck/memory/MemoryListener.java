@@ -15,6 +15,7 @@ import sotto.spi.ListenerStatus.State;
 import sotto.spi.NetworkException.NetworkClosed;
 import sotto.spi.NetworkException.PeerUnreachable;
 import sotto.spi.NetworkException.Reason;
+import sotto.spi.Trait;
 import sotto.tck.Fault;
 
 /// A listener inside the process: a bounded backlog and a status.
@@ -69,7 +70,9 @@ final class MemoryListener implements Listener {
     }
     if (!daemon.carries() || daemon.has(Fault.PUBLICATION_LOST)) {
       say(wasPublished ? State.DEGRADED : State.PUBLISHING, 0);
-    } else if (daemon.has(Fault.PUBLICATION_HELD) || !network.status().usable()) {
+    } else if (!network.has(Trait.PUBLISH_CONFIRMED)
+        || daemon.has(Fault.PUBLICATION_HELD)
+        || !network.status().usable()) {
       say(State.PUBLISHING, 0);
     } else if (daemon.has(Fault.PUBLICATION_PARTIAL)) {
       wasPublished = true;

@@ -17,6 +17,7 @@ import sotto.spi.NetworkConfig;
 import sotto.spi.NetworkException;
 import sotto.spi.NetworkException.AddressRejected;
 import sotto.spi.NetworkException.ConfigRejected;
+import sotto.spi.NetworkException.KeyInUse;
 import sotto.spi.NetworkException.LimitReached;
 import sotto.spi.NetworkException.NetworkClosed;
 import sotto.spi.NetworkException.Reason;
@@ -105,11 +106,14 @@ final class MemoryNetwork implements Network {
   public Listener listen(ServiceKey key, int port) throws NetworkException {
     checkOpen();
     var address = provider.addresses().check(key.address());
-    if (port != Address.NO_PORT && !provider.traits().has(Trait.VIRTUAL_PORTS)) {
+    if (port != Address.NO_PORT && !has(Trait.VIRTUAL_PORTS)) {
       throw new AddressRejected(Reason.UNSUPPORTED, "This network has no ports.");
     }
     var listener = new MemoryListener(this, address.withPort(port));
     synchronized (listeners) {
+      if (!has(Trait.SAME_KEY_MULTI_PORT) && listensOn(key)) {
+        throw new KeyInUse("This key is being listened on at another port.");
+      }
       if (listeners.size() >= listenersMax()) {
         throw new LimitReached(
             "No more listeners are possible. What to do: close one that is not needed.");
@@ -125,8 +129,13 @@ final class MemoryNetwork implements Network {
     return listener;
   }
 
+  private boolean listensOn(ServiceKey key) {
+    return listeners.stream()
+        .anyMatch(open -> open.address().withPort(Address.NO_PORT).equals(key.address()));
+  }
+
   private int listenersMax() {
-    return provider.traits().has(Trait.MULTI_LISTENER) ? provider.traits().listenersMax() : 1;
+    return has(Trait.MULTI_LISTENER) ? provider.traits().listenersMax() : 1;
   }
 
   void forget(MemoryListener listener) {
@@ -156,7 +165,7 @@ final class MemoryNetwork implements Network {
     if (type == PresenceProbe.class) {
       return Optional.of(type.cast(new MemoryPresence(this, fabric)));
     }
-    return type == ClientAuthorization.class && provider.traits().has(Trait.CLIENT_AUTH)
+    return type == ClientAuthorization.class && has(Trait.CLIENT_AUTH)
         ? Optional.of(type.cast(credentials))
         : Optional.empty();
   }
@@ -185,6 +194,14 @@ final class MemoryNetwork implements Network {
 
   boolean isClosed() {
     return closed;
+  }
+
+  boolean has(Trait trait) {
+    return provider.traits().has(trait);
+  }
+
+  boolean has(Bug bug) {
+    return fabric.bugs().has(bug);
   }
 
   Daemon daemon() {
