@@ -99,7 +99,8 @@ public final class CancelCases {
     interrupted(bench, pair.dialled(), () -> pair.dialled().read(ByteBuffer.allocate(1)));
     Over.gone(bench, pair.accepted(), "the end of a link whose reader was interrupted");
     var second = bench.another(pair);
-    interrupted(bench, second.accepted(), () -> second.accepted().read(ByteBuffer.allocate(1), LONG));
+    interrupted(
+        bench, second.accepted(), () -> second.accepted().read(ByteBuffer.allocate(1), LONG));
     Over.gone(bench, second.dialled(), "the end of a link whose reader was interrupted");
     var third = bench.another(pair);
     var filler = Filler.start(bench, third.dialled()).awaitStalled();
@@ -109,8 +110,7 @@ public final class CancelCases {
     Over.gone(bench, third.accepted(), "the end of a link whose writer was interrupted");
   }
 
-  private static void interrupted(Bench bench, Link link, Callable<Integer> call)
-      throws Exception {
+  private static void interrupted(Bench bench, Link link, Callable<Integer> call) throws Exception {
     var kept = new AtomicBoolean();
     var read =
         bench
@@ -142,8 +142,7 @@ public final class CancelCases {
     var read = bench.start("read", () -> link.read(ByteBuffer.allocate(1))).awaitBlocked();
     var filler = Filler.start(bench, link).awaitStalled();
     var status = bench.start("awaitStatus", () -> lastPhase(network)).awaitBlocked();
-    var state =
-        bench.start("the listener's awaitStatus", () -> lastState(listener)).awaitBlocked();
+    var state = bench.start("the listener's awaitStatus", () -> lastState(listener)).awaitBlocked();
     network.close();
     accept.fails(NetworkClosed.class);
     timed.fails(NetworkClosed.class);
@@ -162,8 +161,7 @@ public final class CancelCases {
     return status.phase();
   }
 
-  private static ListenerStatus.State lastState(Listener listener)
-      throws InterruptedException {
+  private static ListenerStatus.State lastState(Listener listener) throws InterruptedException {
     var status = listener.status();
     while (status.state() != ListenerStatus.State.CLOSED) {
       status = listener.awaitStatus(status.sequence(), LONG);

@@ -82,7 +82,8 @@ public final class DaemonCases {
   private static void rejectedFromTheStart(Bench bench, Fault fault) throws Exception {
     var config = bench.config();
     bench.inject(fault, config);
-    var opened = bench.start("opening with a daemon that talks nonsense", () -> opened(bench, config));
+    var opened =
+        bench.start("opening with a daemon that talks nonsense", () -> opened(bench, config));
     if (opened.result(bench.patience().firstContact())) {
       bench.heal(config);
       bench.network();

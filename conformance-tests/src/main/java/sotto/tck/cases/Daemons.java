@@ -65,7 +65,8 @@ final class Daemons {
       dial.result(bench.patience().dial().plus(bench.patience().grace())).close();
     } catch (NetworkDown e) {
       Check.that(
-          e.fault() != NetworkException.Fault.PEER, "a fault of our daemon counts against the peer");
+          e.fault() != NetworkException.Fault.PEER,
+          "a fault of our daemon counts against the peer");
       return e;
     }
     throw new Breach("a dial works though the daemon does not (D5)");

@@ -62,8 +62,7 @@ public final class DeadlineCases {
     var near = bench.network();
     var listener = bench.listen(bench.network());
     for (var timeout :
-        List.of(
-            bench.patience().glance(), Duration.ZERO, Duration.ofSeconds(-1), Duration.ZERO)) {
+        List.of(bench.patience().glance(), Duration.ZERO, Duration.ofSeconds(-1), Duration.ZERO)) {
       var accept = bench.start("an accept with a timeout", () -> listener.accept(timeout));
       Check.that(accept.result().isEmpty(), "a link was accepted that nobody dialled");
     }
@@ -77,8 +76,7 @@ public final class DeadlineCases {
     var pair = bench.pair();
     var link = pair.accepted();
     var buffer = ByteBuffer.allocate(8);
-    for (var timeout :
-        List.of(bench.patience().glance(), Duration.ZERO, Duration.ofSeconds(-1))) {
+    for (var timeout : List.of(bench.patience().glance(), Duration.ZERO, Duration.ofSeconds(-1))) {
       Check.equal(0, link.read(buffer, timeout), "what a read gives when the time runs out (L12)");
       Check.equal(0, buffer.position(), "the buffer's position after no byte came");
       Check.that(link.isOpen(), "a read that timed out closed the link (L12)");
@@ -92,8 +90,7 @@ public final class DeadlineCases {
   }
 
   /// Reads with deadlines that are over while the bytes are still on their way.
-  private static void inDribbles(Bench bench, Link from, Link to)
-      throws Exception {
+  private static void inDribbles(Bench bench, Link from, Link to) throws Exception {
     var bytes = bench.bytes(200);
     var got = ByteBuffer.allocate(bytes.length);
     var end = System.nanoTime() + bench.patience().soon().toNanos();

@@ -66,8 +66,7 @@ public final class EndToEndCases {
     return bench
         .backend()
         .other()
-        .orElseThrow(
-            () -> bench.notRun("There is no second implementation of this network here."));
+        .orElseThrow(() -> bench.notRun("There is no second implementation of this network here."));
   }
 
   @Case(number = 146, blocking = false)

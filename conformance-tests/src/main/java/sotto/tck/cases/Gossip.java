@@ -70,7 +70,7 @@ final class Gossip {
 
   private int listen(Link link) {
     try {
-      for (var count = 0; ; count++) {
+      while (true) {
         var length = ByteBuffer.wrap(Streams.read(link, Integer.BYTES)).getInt();
         Check.that(length >= 0 && length <= ITEM_MAX, "an item's length arrived damaged (N1)");
         publish(Streams.read(link, length));

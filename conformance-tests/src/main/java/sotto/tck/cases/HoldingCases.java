@@ -35,7 +35,7 @@ public final class HoldingCases {
   /// What an idle link may cost, both ends together: with it a thousand links fit into 256 MiB.
   private static final long IDLE_LINK_MAX = 256 << 10;
 
-  @Case(number = 134, slow = true)
+  @Case(number = 134, slow = true, blocking = false)
   @Rule({"N6", "D3"})
   void res_thousandDialCloseCyclesNoGrowth(Bench bench) throws Exception {
     var pair = bench.pair();
@@ -71,8 +71,7 @@ public final class HoldingCases {
         "%d threads more %s (N6)".formatted(after.threads() - before.threads(), when));
     Check.that(
         after.descriptors() <= before.descriptors() + SLACK,
-        "%d descriptors more %s (N6)"
-            .formatted(after.descriptors() - before.descriptors(), when));
+        "%d descriptors more %s (N6)".formatted(after.descriptors() - before.descriptors(), when));
     bench.measured("heap", after.heap() - before.heap(), "bytes");
     Check.that(
         after.heap() - before.heap() <= heapMax,
@@ -105,7 +104,7 @@ public final class HoldingCases {
     }
   }
 
-  @Case(number = 136, level = Level.SHOULD)
+  @Case(number = 136, level = Level.SHOULD, blocking = false)
   @Rule("L2")
   void res_perIdleLinkMemoryBudget(Bench bench) throws Exception {
     var pair = bench.pair();
@@ -123,7 +122,7 @@ public final class HoldingCases {
     idle.forEach(link -> link.dialled().close());
   }
 
-  @Case(number = 137, needs = Fault.DAEMON_GONE)
+  @Case(number = 137, needs = Fault.DAEMON_GONE, blocking = false)
   @Rule({"S3", "S1"})
   void res_statusHistoryIsBounded(Bench bench) throws Exception {
     var network = bench.network();
@@ -134,7 +133,8 @@ public final class HoldingCases {
     change(bench, network, scaled(bench, CHANGES));
     unchanged(bench, before, HEAP_GROWTH_MAX, "after many changes of the status");
     var newest = network.awaitStatus(sequence, bench.patience().soon());
-    Check.that(newest.sequence() > sequence, "the status changed and its sequence did not grow (S3)");
+    Check.that(
+        newest.sequence() > sequence, "the status changed and its sequence did not grow (S3)");
     Check.equal(
         network.status(), newest, "what a caller gets who was slow: the newest, not the next (S3)");
     Check.equal(

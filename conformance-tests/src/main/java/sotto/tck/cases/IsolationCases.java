@@ -198,16 +198,13 @@ public final class IsolationCases {
     Thread.getAllStackTraces()
         .keySet()
         .forEach(thread -> traces.absentFrom(thread.getName(), "a thread's name"));
-    bench
-        .threads()
-        .forEach(thread -> traces.absentFrom(thread.getName(), "a thread's name (N7)"));
+    bench.threads().forEach(thread -> traces.absentFrom(thread.getName(), "a thread's name (N7)"));
     call.close();
     var failure =
         Check.fails(
             NetworkException.class,
             "dialling an address that nobody has",
-            () ->
-                sources.near().dial(bench.key().address(), isolation, bench.patience().dial()));
+            () -> sources.near().dial(bench.key().address(), isolation, bench.patience().dial()));
     traces.absentFrom(Check.describe(failure), "a message (N7)");
     traces.absentFrom(bench.output(), "what was printed or logged (N7)");
     traces.absentFromFiles(bench.config(sources.near()).directory());

@@ -60,7 +60,8 @@ public final class LeakCases {
 
   private static void confined(Bench bench, Sockets before, String when) {
     var out = Sockets.now(bench).since(before).reachingOut();
-    Check.that(out.isEmpty(), "sockets that reach beyond this machine %s: %s (N2)".formatted(when, out));
+    Check.that(
+        out.isEmpty(), "sockets that reach beyond this machine %s: %s (N2)".formatted(when, out));
   }
 
   @Case(number = 122, needs = Fault.DAEMON_GONE)
@@ -92,7 +93,8 @@ public final class LeakCases {
     var near = bench.network();
     for (var i = 0; i < 2; i++) {
       var open = Sockets.now(bench).since(before).listening().reachingOut();
-      Check.that(open.isEmpty(), "other machines can reach a local socket: %s (V10)".formatted(open));
+      Check.that(
+          open.isEmpty(), "other machines can reach a local socket: %s (V10)".formatted(open));
       Daemons.dialWorks(bench, near, listener);
     }
   }
@@ -128,7 +130,8 @@ public final class LeakCases {
 
   private static void intrude(Sockets.Socket door, String greeting, Check.Action meanwhile)
       throws Exception {
-    var host = InetAddress.getByAddress(door.isVersion6Only() ? version6() : new byte[] {127, 0, 0, 1});
+    var host =
+        InetAddress.getByAddress(door.isVersion6Only() ? version6() : new byte[] {127, 0, 0, 1});
     try (var stranger = SocketChannel.open(new InetSocketAddress(host, door.port()))) {
       stranger.write(ByteBuffer.wrap(greeting.getBytes(StandardCharsets.ISO_8859_1)));
       meanwhile.run();
@@ -187,6 +190,8 @@ public final class LeakCases {
 
   private static Map<String, Object> globals() {
     var all = new TreeMap<String, Object>();
+    // Asking for the time zone is what sets its property.
+    all.put("time zone", TimeZone.getDefault().getID());
     var properties = (Properties) System.getProperties().clone();
     properties.forEach((key, value) -> all.put("property " + key, value));
     all.put("proxy selector", System.identityHashCode(ProxySelector.getDefault()));
@@ -195,7 +200,6 @@ public final class LeakCases {
     all.put(
         "uncaught exceptions",
         System.identityHashCode(Thread.getDefaultUncaughtExceptionHandler()));
-    all.put("time zone", TimeZone.getDefault().getID());
     all.put("locale", Locale.getDefault());
     return all;
   }

@@ -47,14 +47,15 @@ public final class LinkCases {
     Check.equal(bytes.length, writing.result(), "how much was written");
   }
 
-  private static int writePieces(Link link, byte[] bytes, RandomGenerator cuts)
-      throws IOException {
+  private static int writePieces(Link link, byte[] bytes, RandomGenerator cuts) throws IOException {
     var at = 0;
     while (at < bytes.length) {
       var length = Math.min(bytes.length - at, 1 + cuts.nextInt(PIECE_MAX));
-      var piece = cuts.nextBoolean() ? ByteBuffer.allocateDirect(length) : ByteBuffer.allocate(length);
+      var piece =
+          cuts.nextBoolean() ? ByteBuffer.allocateDirect(length) : ByteBuffer.allocate(length);
       piece.put(bytes, at, length).flip();
-      Check.equal(length, link.write(cuts.nextBoolean() ? piece : piece.asReadOnlyBuffer()), "write");
+      Check.equal(
+          length, link.write(cuts.nextBoolean() ? piece : piece.asReadOnlyBuffer()), "write");
       at += length;
     }
     return at;
@@ -113,8 +114,7 @@ public final class LinkCases {
     var pair = bench.pair();
     var limit = bench.patience().soon().plus(bench.traits().dialTypical().multipliedBy(PING_PONGS));
     var start = System.nanoTime();
-    var answers =
-        bench.start("answering", () -> answer(pair.accepted()));
+    var answers = bench.start("answering", () -> answer(pair.accepted()));
     var asks =
         bench.start(
             "asking byte by byte",
@@ -157,7 +157,8 @@ public final class LinkCases {
       buffer.flip();
       while (buffer.hasRemaining()) {
         Check.that(
-            buffer.get() == Filler.valueAt(count), "byte %d is not what was written".formatted(count));
+            buffer.get() == Filler.valueAt(count),
+            "byte %d is not what was written".formatted(count));
         count++;
       }
       buffer.clear();

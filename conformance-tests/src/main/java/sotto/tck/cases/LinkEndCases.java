@@ -167,7 +167,9 @@ public final class LinkEndCases {
       var closed = ClosedChannelException.class;
       Check.fails(closed, "read after close", () -> link.read(ByteBuffer.allocate(1)));
       Check.fails(
-          closed, "a timed read after close", () -> link.read(ByteBuffer.allocate(1), Duration.ZERO));
+          closed,
+          "a timed read after close",
+          () -> link.read(ByteBuffer.allocate(1), Duration.ZERO));
       Check.fails(closed, "write after close", () -> link.write(ByteBuffer.allocate(1)));
       Over.closedHere(link);
     }

@@ -98,8 +98,7 @@ public final class RecoveryCases {
     Daemons.down(bench, Fault.DAEMON_GONE, far);
     Check.equal(address, listener.address(), "the address while the daemon is away");
     Check.that(
-        !Set.of(State.PUBLISHED, State.REACHABLE, State.CLOSED)
-            .contains(settled(bench, listener)),
+        !Set.of(State.PUBLISHED, State.REACHABLE, State.CLOSED).contains(settled(bench, listener)),
         "a listener claims to be published, or is closed, while its daemon is away (S8)");
     Daemons.recovers(bench, far);
     Check.equal(address, listener.address(), "the address after the daemon came back");
@@ -109,8 +108,7 @@ public final class RecoveryCases {
   }
 
   /// The listener's state once it has had time to notice.
-  private static State settled(Bench bench, Listener listener)
-      throws InterruptedException {
+  private static State settled(Bench bench, Listener listener) throws InterruptedException {
     var status = listener.status();
     if (Set.of(State.PUBLISHED, State.REACHABLE).contains(status.state())) {
       status = listener.awaitStatus(status.sequence(), bench.patience().soon());
@@ -177,8 +175,7 @@ public final class RecoveryCases {
         .result();
   }
 
-  private static boolean worksAgain(Bench bench, Network near, Listener listener)
-      throws Exception {
+  private static boolean worksAgain(Bench bench, Network near, Listener listener) throws Exception {
     bench.usable(near);
     Daemons.dialWorks(bench, near, listener);
     return true;

@@ -106,11 +106,7 @@ record Sockets(List<Socket> all) {
   private static Socket socket(String protocol, String[] fields) {
     return protocol.equals("unix")
         ? new Socket(
-            protocol,
-            fields.length > 7 ? fields[7] : "",
-            "",
-            fields[3].equals(ACCEPTS),
-            fields[6])
+            protocol, fields.length > 7 ? fields[7] : "", "", fields[3].equals(ACCEPTS), fields[6])
         : new Socket(protocol, fields[1], fields[2], fields[3].equals(LISTENS), fields[9]);
   }
 

@@ -34,7 +34,8 @@ public final class SourceCases {
     var sources = Sources.on(bench);
     var victimNode = bench.network();
     var victim = bench.listen(victimNode);
-    for (var isolation : List.of(Isolation.shared(), Isolation.labelled(LABEL), Isolation.fresh())) {
+    for (var isolation :
+        List.of(Isolation.shared(), Isolation.labelled(LABEL), Isolation.fresh())) {
       var source = sources.sourceOf(isolation);
       if (source.isPresent()) {
         bench.addresses().check(source.get());
@@ -124,7 +125,8 @@ public final class SourceCases {
   @Rule({"L11", "T1"})
   void source_presentIffTraitDeclared(Bench bench) throws Exception {
     var sources = Sources.on(bench);
-    for (var isolation : List.of(Isolation.shared(), Isolation.labelled(LABEL), Isolation.fresh())) {
+    for (var isolation :
+        List.of(Isolation.shared(), Isolation.labelled(LABEL), Isolation.fresh())) {
       try (var call = sources.call(isolation)) {
         Check.equal(
             Optional.of(sources.listener().address()),
@@ -158,8 +160,7 @@ public final class SourceCases {
         () ->
             sources
                 .near()
-                .dial(
-                    sources.listener().address(), Isolation.as(ours), bench.patience().dial()));
+                .dial(sources.listener().address(), Isolation.as(ours), bench.patience().dial()));
     var back = sources.sourceOf(Isolation.shared());
     Check.that(!back.equals(Optional.of(ours.address())), "a dial shows a listener of ours (I3)");
   }
@@ -173,8 +174,7 @@ public final class SourceCases {
     if (bench.has(Trait.MULTI_LISTENER)) {
       ours.add(bench.listen(sources.near()).address());
     }
-    var seen =
-        sources.sourcesOf(Isolation.shared(), Isolation.labelled(LABEL), Isolation.fresh());
+    var seen = sources.sourcesOf(Isolation.shared(), Isolation.labelled(LABEL), Isolation.fresh());
     for (var each : seen) {
       for (var own : ours) {
         Check.that(

@@ -30,8 +30,20 @@ public final class TellingCases {
   /// Names that are words: a message that contains one need not speak of this machine.
   private static final Set<String> WORDS =
       Set.of(
-          "root", "user", "node", "peer", "test", "link", "host", "daemon", "memory", "network",
-          "localhost", "sotto", "address", "service");
+          "root",
+          "user",
+          "node",
+          "peer",
+          "test",
+          "link",
+          "host",
+          "daemon",
+          "memory",
+          "network",
+          "localhost",
+          "sotto",
+          "address",
+          "service");
 
   private static final int NAME_MIN = 4;
 
@@ -70,14 +82,15 @@ public final class TellingCases {
   private static List<byte[]> forms(Instant now) {
     var forms = new ArrayList<byte[]>();
     for (var order : List.of(ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN)) {
-      forms.add(
-          ByteBuffer.allocate(Long.BYTES).order(order).putLong(now.getEpochSecond()).array());
+      forms.add(ByteBuffer.allocate(Long.BYTES).order(order).putLong(now.getEpochSecond()).array());
       forms.add(ByteBuffer.allocate(Long.BYTES).order(order).putLong(now.toEpochMilli()).array());
       forms.add(
-          ByteBuffer.allocate(Integer.BYTES).order(order).putInt((int) now.getEpochSecond()).array());
+          ByteBuffer.allocate(Integer.BYTES)
+              .order(order)
+              .putInt((int) now.getEpochSecond())
+              .array());
     }
-    forms.add(
-        String.valueOf(now.getEpochSecond()).getBytes(US_ASCII));
+    forms.add(String.valueOf(now.getEpochSecond()).getBytes(US_ASCII));
     return forms;
   }
 

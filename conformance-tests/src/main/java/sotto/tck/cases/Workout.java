@@ -113,8 +113,7 @@ final class Workout {
     say(dialled + " " + accepted);
   }
 
-  private void fail(Network near, Network far, Listener listener, ServiceKey key)
-      throws Exception {
+  private void fail(Network near, Network far, Listener listener, ServiceKey key) throws Exception {
     refuse(() -> far.listen(key));
     refuse(() -> near.dial(key().address(), Isolation.shared(), bench.patience().dial()));
     refuse(() -> near.dial(listener.address(), Isolation.shared(), Duration.ZERO));

@@ -18,7 +18,7 @@ public record Held(long threads, long descriptors, long heap) {
 
   /// Looks at the process.
   public static Held now(Bench bench) {
-    return new Held(threads(bench), Descriptors.now().byTarget().size(), heap());
+    return new Held(running(bench), Descriptors.now().byTarget().size(), used());
   }
 
   /// Waits until no more threads and descriptors are held than before, or the time is over, and
@@ -26,18 +26,18 @@ public record Held(long threads, long descriptors, long heap) {
   public static Held settled(Bench bench, Held before, Duration limit) {
     var end = System.nanoTime() + limit.toNanos();
     while (System.nanoTime() < end
-        && (threads(bench) > before.threads
+        && (running(bench) > before.threads
             || Descriptors.now().byTarget().size() > before.descriptors)) {
       LockSupport.parkNanos(POLL_NANOS);
     }
     return now(bench);
   }
 
-  private static long threads(Bench bench) {
+  private static long running(Bench bench) {
     return bench.threads().stream().filter(Thread::isAlive).count();
   }
 
-  private static long heap() {
+  private static long used() {
     var least = Long.MAX_VALUE;
     for (var i = 0; i < COLLECTIONS_MAX; i++) {
       System.gc();

@@ -1,6 +1,8 @@
 package sotto.tck.memory;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongFunction;
 import java.util.function.ToLongFunction;
 
@@ -9,13 +11,18 @@ import java.util.function.ToLongFunction;
 /// Safe for use by any number of threads.
 final class Cell<S> {
 
+  private static final int HISTORY_BYTES = 16 << 10;
+
   private final ToLongFunction<S> sequence;
+  private final Bugs bugs;
+  private final List<byte[]> history = new ArrayList<>();
   private S value;
   private boolean last;
 
-  Cell(S first, ToLongFunction<S> sequence) {
+  Cell(S first, ToLongFunction<S> sequence, Bugs bugs) {
     this.value = first;
     this.sequence = sequence;
+    this.bugs = bugs;
   }
 
   synchronized S value() {
@@ -26,6 +33,9 @@ final class Cell<S> {
   synchronized void next(LongFunction<S> make) {
     if (!last) {
       value = make.apply(sequence.applyAsLong(value) + 1);
+      if (bugs.has(Bug.KEEPS_STATUS_HISTORY)) {
+        history.add(new byte[HISTORY_BYTES]);
+      }
       notifyAll();
     }
   }

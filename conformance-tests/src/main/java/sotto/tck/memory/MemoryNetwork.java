@@ -20,6 +20,7 @@ import sotto.spi.NetworkException.ConfigRejected;
 import sotto.spi.NetworkException.KeyInUse;
 import sotto.spi.NetworkException.LimitReached;
 import sotto.spi.NetworkException.NetworkClosed;
+import sotto.spi.NetworkException.PeerUnreachable;
 import sotto.spi.NetworkException.Reason;
 import sotto.spi.NetworkStatus;
 import sotto.spi.NetworkStatus.Blockage;
@@ -28,6 +29,7 @@ import sotto.spi.ServiceKey;
 import sotto.spi.Trait;
 import sotto.spi.facet.ClientAuthorization;
 import sotto.spi.facet.PresenceProbe;
+import sotto.tck.Fault;
 
 /// A node of the memory network.
 ///
@@ -44,6 +46,7 @@ final class MemoryNetwork implements Network {
   private final Set<MemoryLink> links = ConcurrentHashMap.newKeySet();
   private final Cell<NetworkStatus> status;
   private final Runnable watcher = this::refresh;
+  private final Misdeeds misdeeds;
   private volatile boolean closed;
 
   MemoryNetwork(MemoryProvider provider, NetworkConfig config, Fabric fabric)
@@ -52,17 +55,29 @@ final class MemoryNetwork implements Network {
     this.config = config;
     this.fabric = fabric;
     claimDirectory();
+    this.misdeeds = new Misdeeds(fabric.bugs(), config);
     this.daemon = fabric.daemon(config.directory());
     this.credentials = new Credentials(config.random(), this);
     this.dialler = new Dialler(this, fabric, config.random());
-    this.status = new Cell<>(Condition.of(daemon).status(0), NetworkStatus::sequence);
+    this.status = new Cell<>(condition().status(0), NetworkStatus::sequence, fabric.bugs());
     daemon.watch(watcher);
+    misdeeds.opened();
+    refresh();
+  }
+
+  /// How it is because of how its daemon is.
+  Condition condition() {
+    return has(Bug.TRUSTS_SILENT_DAEMON) && daemon.has(Fault.DAEMON_SILENT)
+        ? new Condition(Phase.READY, 100, Blockage.NONE)
+        : Condition.of(daemon);
   }
 
   private void claimDirectory() throws ConfigRejected {
     if (!fabric.claim(config.directory())) {
       throw new ConfigRejected(
-          "directory", "Another network has this directory open. What to do: close it first.");
+          "directory",
+          "Another network has this directory open. What to do: close it first."
+              + (has(Bug.TELLS_DIRECTORY) ? " It is " + config.directory() : ""));
     }
     try {
       Files.createDirectories(
@@ -91,9 +106,16 @@ final class MemoryNetwork implements Network {
 
   /// Looks at the daemon again, and says what changed.
   private void refresh() {
-    var condition = Condition.of(daemon);
-    if (!daemon.carries()) {
+    var condition = condition();
+    if (!daemon.carries() && !has(Bug.LINKS_SURVIVE_DAEMON)) {
       links.forEach(MemoryLink::die);
+    }
+    if (!daemon.carries() && has(Bug.FORGETS_LISTENERS_AFTER_RESTART)) {
+      listeners.forEach(fabric::withdraw);
+    }
+    misdeeds.changed(daemon);
+    if (has(Bug.STAYS_DOWN) && status.value().phase() == Phase.DOWN) {
+      return;
     }
     if (!condition.equals(Condition.of(status.value()))) {
       status.next(condition::status);
@@ -122,6 +144,7 @@ final class MemoryNetwork implements Network {
       listeners.add(listener);
     }
     listener.refresh();
+    misdeeds.listens(listener, this);
     if (closed) {
       listener.close();
       checkOpen();
@@ -138,10 +161,22 @@ final class MemoryNetwork implements Network {
     return has(Trait.MULTI_LISTENER) ? provider.traits().listenersMax() : 1;
   }
 
+  /// Tells whether a listener is open here.
+  boolean owns(Listener listener) {
+    return listeners.contains(listener);
+  }
+
+  /// One of the addresses that are listened on here, if there is any.
+  Optional<Address> anyAddress() {
+    return listeners.stream().findFirst().map(Listener::address);
+  }
+
   void forget(MemoryListener listener) {
     synchronized (listeners) {
       fabric.withdraw(listener);
-      listeners.remove(listener);
+      if (!has(Bug.LEAKS_LISTENER_SLOT)) {
+        listeners.remove(listener);
+      }
     }
   }
 
@@ -150,12 +185,21 @@ final class MemoryNetwork implements Network {
       throws NetworkException, InterruptedException {
     provider.addresses().check(peer);
     checkOpen();
-    return dialler.dial(peer, isolation, timeout);
+    misdeeds.dials(peer);
+    try {
+      var link = dialler.dial(peer, isolation, timeout);
+      misdeeds.greets(link, isolation);
+      return BuggyLink.of(link, fabric.bugs());
+    } catch (PeerUnreachable e) {
+      misdeeds.dialFailed();
+      throw e;
+    }
   }
 
   @Override
   public void hint(Hint hint) {
-    if (hint == Hint.RESUMED || hint == Hint.NETWORK_CHANGED) {
+    var wakes = hint == Hint.RESUMED || hint == Hint.NETWORK_CHANGED;
+    if (wakes && !has(Bug.IGNORES_RESUME)) {
       daemon.revalidate();
     }
   }
@@ -180,7 +224,10 @@ final class MemoryNetwork implements Network {
     }
     daemon.forget(watcher);
     List.copyOf(listeners).forEach(MemoryListener::close);
-    List.copyOf(links).forEach(MemoryLink::close);
+    if (!has(Bug.CLOSE_FORGETS_LINKS)) {
+      List.copyOf(links).forEach(MemoryLink::close);
+    }
+    misdeeds.closed();
     dialler.wake();
     status.last(sequence -> new NetworkStatus(sequence, Phase.CLOSED, 0, Blockage.NONE, "closed"));
     fabric.release(config.directory());
@@ -198,6 +245,10 @@ final class MemoryNetwork implements Network {
 
   boolean has(Trait trait) {
     return provider.traits().has(trait);
+  }
+
+  Bugs bugs() {
+    return fabric.bugs();
   }
 
   boolean has(Bug bug) {

@@ -30,6 +30,10 @@ public final class MemoryProvider implements NetworkProvider {
 
   /// Makes a provider with bugs, or with fewer traits.
   public MemoryProvider(Set<Bug> bugs, Set<Trait> traits) {
+    this(new Fabric(new Bugs(bugs)), traits);
+  }
+
+  private MemoryProvider(Fabric fabric, Set<Trait> traits) {
     this.traits =
         new Traits(
             traits,
@@ -40,7 +44,7 @@ public final class MemoryProvider implements NetworkProvider {
             Duration.ZERO,
             LISTENERS_MAX,
             ISOLATIONS_MAX);
-    this.fabric = new Fabric(new Bugs(bugs));
+    this.fabric = fabric;
     this.addresses = new MemoryAddresses(this.traits, fabric.bugs());
   }
 
@@ -70,6 +74,11 @@ public final class MemoryProvider implements NetworkProvider {
       throw new ConfigRejected(name, "There is no such setting. What to do: remove it.");
     }
     return new MemoryNetwork(this, config, fabric);
+  }
+
+  /// Makes a second provider, whose networks and this one's reach each other.
+  MemoryProvider twin() {
+    return new MemoryProvider(fabric, traits.set());
   }
 
   /// Returns what its networks share.
