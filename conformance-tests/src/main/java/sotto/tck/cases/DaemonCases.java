@@ -101,7 +101,7 @@ public final class DaemonCases {
     }
   }
 
-  @Case(number = 119, needs = Fault.DAEMON_REFUSES_LOGIN)
+  @Case(number = 119, needs = Fault.DAEMON_REFUSES_LOGIN, blocking = false)
   @Rule({"N5", "S5", "D5"})
   void recovery_authFailureIsNotRetriedForever(Bench bench) throws Exception {
     var config = bench.configOnPlatformThreads();

@@ -19,13 +19,13 @@ final class Daemons {
 
   /// A share of the time that a thread which merely waits never comes near, and one that spins
   /// exceeds also on a machine that is busy.
-  private static final int BUSY_SHARE = 5;
+  private static final int BUSY_SHARE = 12;
 
   /// For how many glances the backend's threads are watched.
   private static final int WATCH_GLANCES = 12;
 
-  /// Enough lines to report one failure from several places.
-  private static final int LINES_MAX = 30;
+  /// Enough lines to report a failure or two.
+  private static final int LINES_MAX = 10;
 
   /// Enough for several attempts, each with a few threads.
   private static final int THREADS_MAX = 30;

@@ -112,9 +112,10 @@ public final class IsolationCases {
     var known = new ArrayList<Address>();
     known.add(bench.listen(sources.near()).address());
     known.add(sources.listener().address());
-    known.addAll(sources.sourcesOf(Isolation.shared(), Isolation.labelled("a label")));
-    for (var i = 0; i < DIALS; i++) {
-      var source = sources.sourceOf(Isolation.fresh()).orElseThrow();
+    known.add(sources.call(Isolation.shared()).source().orElseThrow());
+    known.add(sources.call(Isolation.labelled("a label")).source().orElseThrow());
+    for (var i = 0; i < Math.min(DIALS, bench.traits().isolationsMax() - 2); i++) {
+      var source = sources.call(Isolation.fresh()).source().orElseThrow();
       bench.addresses().check(source);
       for (var other : known) {
         Check.that(

@@ -135,7 +135,7 @@ public final class RecoveryCases {
     }
   }
 
-  @Case(number = 112, needs = Fault.DAEMON_GONE)
+  @Case(number = 112, needs = Fault.DAEMON_GONE, blocking = false)
   @Rule("N5")
   void recovery_noBusyLoopWhileDaemonIsDown(Bench bench) throws Exception {
     var network = bench.usable(bench.open(bench.configOnPlatformThreads()));

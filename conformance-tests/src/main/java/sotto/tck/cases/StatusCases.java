@@ -248,9 +248,10 @@ public final class StatusCases {
     var near = bench.network();
     var config = bench.config();
     var key = bench.key();
+    var secret = key.secret();
     for (var round = 0; round < 3; round++) {
       var far = bench.usable(bench.open(config));
-      var listener = far.listen(key);
+      var listener = far.listen(bench.addresses().key(secret));
       Check.equal(key.address(), listener.address(), "the address after a restart");
       var link = bench.dial(near, listener.address());
       Streams.alive(link, bench.accept(listener), bench.patience().soon());

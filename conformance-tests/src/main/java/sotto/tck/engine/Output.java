@@ -71,7 +71,8 @@ final class Output implements AutoCloseable {
 
     @Override
     public void publish(LogRecord entry) {
-      var line = "%s %s %s\n"
+      var line =
+          "%s %s %s\n"
               .formatted(
                   entry.getMessage(), Arrays.toString(entry.getParameters()), entry.getThrown())
               .getBytes(UTF_8);

@@ -15,7 +15,8 @@ final class Cell<S> {
 
   private final ToLongFunction<S> sequence;
   private final Bugs bugs;
-  private final List<byte[]> history = new ArrayList<>();
+  private final List<S> history = new ArrayList<>();
+  private final List<byte[]> ballast = new ArrayList<>();
   private S value;
   private boolean last;
 
@@ -23,6 +24,16 @@ final class Cell<S> {
     this.value = first;
     this.sequence = sequence;
     this.bugs = bugs;
+    keep(first);
+  }
+
+  private void keep(S next) {
+    if (bugs.has(Bug.SHOWS_EVERY_STATUS_IN_TURN)) {
+      history.add(next);
+    }
+    if (bugs.has(Bug.KEEPS_STATUS_HISTORY)) {
+      ballast.add(new byte[HISTORY_BYTES]);
+    }
   }
 
   synchronized S value() {
@@ -32,10 +43,8 @@ final class Cell<S> {
   /// Sets what comes next, unless the last was set already.
   synchronized void next(LongFunction<S> make) {
     if (!last) {
-      value = make.apply(sequence.applyAsLong(value) + 1);
-      if (bugs.has(Bug.KEEPS_STATUS_HISTORY)) {
-        history.add(new byte[HISTORY_BYTES]);
-      }
+      value = make.apply(next(sequence.applyAsLong(value)));
+      keep(value);
       notifyAll();
     }
   }
@@ -48,9 +57,28 @@ final class Cell<S> {
 
   synchronized S await(long after, Duration timeout) throws InterruptedException {
     var wait = Wait.of(timeout);
-    while (sequence.applyAsLong(value) <= after && !last && wait.on(this)) {
+    var known = bugs.has(Bug.HIDES_THE_FIRST_STATUS) ? Math.max(0, after) : after;
+    while (sequence.applyAsLong(value) <= known && !last && pause(wait)) {
       // Look again.
     }
+    if (bugs.has(Bug.SHOWS_EVERY_STATUS_IN_TURN)) {
+      return history.get((int) Math.min(Math.max(0, after + 1), history.size() - 1L));
+    }
     return value;
+  }
+
+  private boolean pause(Wait wait) throws InterruptedException {
+    try {
+      return wait.on(this);
+    } catch (InterruptedException e) {
+      if (bugs.has(Bug.LOSES_INTERRUPTS)) {
+        return true;
+      }
+      throw e;
+    }
+  }
+
+  private long next(long now) {
+    return bugs.has(Bug.COUNTS_BACKWARDS) ? Math.max(0, now - 1) : now + 1;
   }
 }

@@ -46,6 +46,16 @@ record Condition(Phase phase, int percent, Blockage blockage) {
     return new Condition(status.phase(), status.percent(), status.blockage());
   }
 
+  /// Returns what a network with bugs says instead.
+  Condition with(Bugs bugs) {
+    if (bugs.has(Bug.HIDES_WHAT_IS_IN_THE_WAY)) {
+      return new Condition(phase, percent, Blockage.NONE);
+    }
+    return bugs.has(Bug.READY_BEFORE_TIME) && phase == Phase.STARTING
+        ? new Condition(Phase.READY, percent, blockage)
+        : this;
+  }
+
   NetworkStatus status(long sequence) {
     return new NetworkStatus(sequence, phase, percent, blockage, "");
   }

@@ -2,6 +2,7 @@ package sotto.tck.memory;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import sotto.spi.Address;
 import sotto.spi.Isolation;
@@ -43,7 +44,7 @@ final class Dialler {
       throw new DialTimeout("There was no time to dial. What to do: allow some.");
     }
     checkIsolation(isolation);
-    checkUsable();
+    checkUsable(peer);
     try {
       stall(peer, network.has(Bug.IGNORES_DEADLINE) ? Wait.forEver() : Wait.of(timeout));
     } catch (InterruptedException e) {
@@ -64,7 +65,7 @@ final class Dialler {
       throw new NetworkDown(Reason.NO_DAEMON, "The daemon was gone.");
     }
     if (!network.has(Bug.FALLS_BACK_WHEN_DOWN) && !chokes()) {
-      network.condition().checkUsable();
+      network.believed().checkUsable();
     }
   }
 
@@ -82,6 +83,20 @@ final class Dialler {
         throw new AddressRejected(
             Reason.FOREIGN, "This listener is not open here. What to do: use one of ours.");
       }
+    }
+  }
+
+  private void checkUsable(Address peer) throws NetworkException {
+    try {
+      checkUsable();
+    } catch (NetworkDown e) {
+      if (network.has(Bug.BLAMES_THE_PEER_FOR_OUR_DAEMON)) {
+        throw new PeerUnreachable(Reason.AWAY, "The peer does not answer.", e);
+      }
+      throw e;
+    }
+    if (network.has(Bug.TELLS_ADDRESSES_IN_MESSAGES) && fabric.find(peer).isEmpty()) {
+      throw new PeerUnreachable(Reason.NOT_FOUND, peer.text() + " was not found.");
     }
   }
 
@@ -122,7 +137,7 @@ final class Dialler {
   private MemoryListener target(Address peer) throws NetworkException {
     var found = fabric.find(peer);
     if (found.isEmpty()) {
-      if (fabric.bugs().has(Bug.BLAMES_US_FOR_A_MISSING_PEER)) {
+      if (network.has(Bug.BLAMES_US_FOR_A_MISSING_PEER)) {
         throw new NetworkDown(Reason.NO_DAEMON, "The daemon does not answer.");
       }
       throw fabric.knows(peer)
@@ -131,7 +146,9 @@ final class Dialler {
               Reason.NOT_FOUND, "No such peer is published. What to do: try again later.");
     }
     var listener = found.get();
-    if (listener.network() == network && !has(Trait.SELF_DIAL)) {
+    if (listener.network() == network
+        && (network.has(Bug.CANNOT_DIAL_ITSELF) || !has(Trait.SELF_DIAL))
+        && !network.has(Bug.DECLARES_TOO_LITTLE)) {
       throw new AddressRejected(
           Reason.UNSUPPORTED, "This network cannot dial itself. What to do: do not.");
     }
@@ -139,6 +156,9 @@ final class Dialler {
       throw new PeerUnreachable(Reason.NOT_FOUND, "No such peer is published any more.");
     }
     if (!listener.network().daemon().carries()) {
+      if (network.has(Bug.BLAMES_US_FOR_A_PEER_THAT_IS_DOWN)) {
+        throw new NetworkDown(Reason.NO_DAEMON, "The daemon does not answer.");
+      }
       throw new PeerUnreachable(
           Reason.AWAY, "The peer is published and does not answer. What to do: try again later.");
     }
@@ -150,6 +170,10 @@ final class Dialler {
     var identity = identities.take(isolation);
     var ends = Ends.tie(network, listener.network(), peer, seen(identity), fabric.bugs());
     ends.near().onClose(() -> identities.give(identity));
+    if (network.has(Bug.CONFIRMS_TOO_EARLY)) {
+      network.later(() -> offerQuietly(listener, ends.far()));
+      return ends.near();
+    }
     try {
       listener.offer(ends.far(), network.credentials().heldFor(peer));
     } catch (PeerUnreachable e) {
@@ -162,6 +186,14 @@ final class Dialler {
       network.checkOpen();
     }
     return ends.near();
+  }
+
+  private static void offerQuietly(MemoryListener listener, MemoryLink link) {
+    try {
+      listener.offer(link, Set.of());
+    } catch (PeerUnreachable _) {
+      link.close();
+    }
   }
 
   private Optional<Address> seen(Identities.Identity identity) {

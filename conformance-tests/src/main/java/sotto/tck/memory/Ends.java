@@ -15,7 +15,7 @@ record Ends(MemoryLink near, MemoryLink far) {
     var lock = new Object();
     var there = Pipe.with(bugs);
     var back = Pipe.with(bugs);
-    var signal = from.has(Trait.ABORT_SIGNAL);
+    var signal = from.has(Trait.ABORT_SIGNAL) && !from.has(Bug.SWALLOWS_ABORTS);
     var near = new MemoryLink(lock, back, there, Optional.of(dialled), bugs, signal);
     var far = new MemoryLink(lock, there, back, source, bugs, signal);
     from.links().add(near);

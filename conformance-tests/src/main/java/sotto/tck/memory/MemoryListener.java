@@ -45,7 +45,7 @@ final class MemoryListener implements Listener {
         new Cell<>(
             new ListenerStatus(0, State.PUBLISHING, 0, PLACES, ""),
             ListenerStatus::sequence,
-            network.bugs());
+            new Bugs(network.has(Bug.KEEPS_STATUS_HISTORY) ? network.bugs().set() : Set.of()));
   }
 
   @Override
@@ -76,9 +76,16 @@ final class MemoryListener implements Listener {
     if (network.has(Bug.ACCEPT_DIES_WITH_DAEMON)) {
       notifyAll();
     }
-    if (!daemon.carries() || daemon.has(Fault.PUBLICATION_LOST)) {
+    if (network.has(Bug.PUBLISHES_TOO_EARLY)) {
+      say(State.PUBLISHED, PLACES);
+    } else if (network.has(Bug.REACHABLE_WITHOUT_EVIDENCE)) {
+      say(State.REACHABLE, 0);
+    } else if (network.has(Bug.IGNORES_REGRESSION) && wasPublished) {
+      say(State.PUBLISHED, PLACES);
+    } else if (!daemon.carries() || daemon.has(Fault.PUBLICATION_LOST)) {
       say(wasPublished ? State.DEGRADED : State.PUBLISHING, 0);
-    } else if (!network.has(Trait.PUBLISH_CONFIRMED)
+    } else if (network.has(Bug.NEVER_CONFIRMS)
+        || !network.has(Trait.PUBLISH_CONFIRMED)
         || daemon.has(Fault.PUBLICATION_HELD)
         || !network.status().usable()) {
       say(State.PUBLISHING, 0);
@@ -100,9 +107,17 @@ final class MemoryListener implements Listener {
 
   /// Takes a link in, or refuses it.
   synchronized void offer(MemoryLink link, Set<String> credentials) throws PeerUnreachable {
-    if (!admitted.isEmpty() && admitted.stream().noneMatch(credentials::contains)) {
+    if (!network.has(Bug.LETS_ANYBODY_IN)
+        && !admitted.isEmpty()
+        && admitted.stream().noneMatch(credentials::contains)) {
       throw new PeerUnreachable(
           Reason.REQUIRES_AUTH, "The peer admits only callers with a credential.");
+    }
+    if (network.has(Bug.ANSWERS_AFTER_CLOSE) && !open) {
+      return;
+    }
+    if (network.has(Bug.DROPS_WHAT_WAITS) && backlog.size() >= 2) {
+      return;
     }
     if (!open || backlog.size() >= BACKLOG) {
       throw new PeerUnreachable(Reason.REFUSED, "The peer does not take more links now.");
@@ -112,6 +127,9 @@ final class MemoryListener implements Listener {
       return;
     }
     backlog.add(link);
+    if (network.has(Bug.HANDS_OUT_TWICE)) {
+      backlog.add(link);
+    }
     if (!network.daemon().has(Fault.PUBLICATION_PARTIAL)) {
       say(State.REACHABLE, status.value().confirmed());
     }

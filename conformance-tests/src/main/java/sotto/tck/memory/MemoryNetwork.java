@@ -36,6 +36,9 @@ import sotto.tck.Fault;
 /// Safe for use by any number of threads.
 final class MemoryNetwork implements Network {
 
+  private static final Duration LATER = Duration.ofMillis(20);
+  private static final Duration SLOW = Duration.ofMillis(800);
+
   private final MemoryProvider provider;
   private final NetworkConfig config;
   private final Fabric fabric;
@@ -45,6 +48,7 @@ final class MemoryNetwork implements Network {
   private final Set<MemoryListener> listeners = ConcurrentHashMap.newKeySet();
   private final Set<MemoryLink> links = ConcurrentHashMap.newKeySet();
   private final Cell<NetworkStatus> status;
+  private final Mischief mischief;
   private final Runnable watcher = this::refresh;
   private final Misdeeds misdeeds;
   private volatile boolean closed;
@@ -60,13 +64,14 @@ final class MemoryNetwork implements Network {
     this.credentials = new Credentials(config.random(), this);
     this.dialler = new Dialler(this, fabric, config.random());
     this.status = new Cell<>(condition().status(0), NetworkStatus::sequence, fabric.bugs());
+    this.mischief = new Mischief(fabric.bugs());
     daemon.watch(watcher);
     misdeeds.opened();
     refresh();
   }
 
-  /// How it is because of how its daemon is.
-  Condition condition() {
+  /// What its dials believe of the daemon.
+  Condition believed() {
     return has(Bug.TRUSTS_SILENT_DAEMON) && daemon.has(Fault.DAEMON_SILENT)
         ? new Condition(Phase.READY, 100, Blockage.NONE)
         : Condition.of(daemon);
@@ -104,6 +109,10 @@ final class MemoryNetwork implements Network {
     return status.await(after, timeout);
   }
 
+  private Condition condition() {
+    return believed().with(fabric.bugs());
+  }
+
   /// Looks at the daemon again, and says what changed.
   private void refresh() {
     var condition = condition();
@@ -125,18 +134,26 @@ final class MemoryNetwork implements Network {
   }
 
   @Override
-  public Listener listen(ServiceKey key, int port) throws NetworkException {
+  public Listener listen(ServiceKey key, int port) throws NetworkException, InterruptedException {
     checkOpen();
     var address = provider.addresses().check(key.address());
+    mischief.listening(config.directory(), key);
     if (port != Address.NO_PORT && !has(Trait.VIRTUAL_PORTS)) {
       throw new AddressRejected(Reason.UNSUPPORTED, "This network has no ports.");
     }
-    var listener = new MemoryListener(this, address.withPort(port));
+    var listener =
+        new MemoryListener(this, address.withPort(has(Bug.LISTENS_ELSEWHERE) ? 9 : port));
+    if (has(Bug.LISTEN_WAITS_UNTIL_READY)) {
+      status.await(status.value().usable() ? -1 : status.value().sequence(), SLOW);
+    }
     synchronized (listeners) {
       if (!has(Trait.SAME_KEY_MULTI_PORT) && listensOn(key)) {
         throw new KeyInUse("This key is being listened on at another port.");
       }
-      if (listeners.size() >= listenersMax()) {
+      if (fabric.isTaken(listener.address())) {
+        throw new KeyInUse("This key is being listened on already. What to do: close it.");
+      }
+      if (listeners.size() >= listenersMax() && !has(Bug.LISTENS_WITHOUT_LIMIT)) {
         throw new LimitReached(
             "No more listeners are possible. What to do: close one that is not needed.");
       }
@@ -184,6 +201,10 @@ final class MemoryNetwork implements Network {
   public Link dial(Address peer, Isolation isolation, Duration timeout)
       throws NetworkException, InterruptedException {
     provider.addresses().check(peer);
+    mischief.dialling();
+    if (closed && has(Bug.DIALS_AFTER_CLOSE)) {
+      throw new PeerUnreachable(Reason.AWAY, "The peer does not answer.");
+    }
     checkOpen();
     misdeeds.dials(peer);
     try {
@@ -198,6 +219,9 @@ final class MemoryNetwork implements Network {
 
   @Override
   public void hint(Hint hint) {
+    if (has(Bug.HINTS_BREAK_IT)) {
+      throw new UnsupportedOperationException(hint.name());
+    }
     var wakes = hint == Hint.RESUMED || hint == Hint.NETWORK_CHANGED;
     if (wakes && !has(Bug.IGNORES_RESUME)) {
       daemon.revalidate();
@@ -209,6 +233,9 @@ final class MemoryNetwork implements Network {
     if (type == PresenceProbe.class) {
       return Optional.of(type.cast(new MemoryPresence(this, fabric)));
     }
+    if (has(Bug.FACETS_THROW) && type != ClientAuthorization.class) {
+      throw new UnsupportedOperationException(type.getName());
+    }
     return type == ClientAuthorization.class && has(Trait.CLIENT_AUTH)
         ? Optional.of(type.cast(credentials))
         : Optional.empty();
@@ -218,9 +245,15 @@ final class MemoryNetwork implements Network {
   public void close() {
     synchronized (this) {
       if (closed) {
+        if (has(Bug.CLOSE_THROWS_TWICE)) {
+          throw new IllegalStateException("closed already");
+        }
         return;
       }
       closed = true;
+    }
+    if (has(Bug.CLOSES_THE_OTHERS_TOO)) {
+      fabric.closeAllLinks();
     }
     daemon.forget(watcher);
     List.copyOf(listeners).forEach(MemoryListener::close);
@@ -241,6 +274,20 @@ final class MemoryNetwork implements Network {
 
   boolean isClosed() {
     return closed;
+  }
+
+  /// Does something a little later, in a thread of this network's.
+  void later(Runnable action) {
+    config.threads().newThread(() -> afterWait(action)).start();
+  }
+
+  private void afterWait(Runnable action) {
+    try {
+      status.await(Long.MAX_VALUE - 1, LATER);
+      action.run();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   boolean has(Trait trait) {

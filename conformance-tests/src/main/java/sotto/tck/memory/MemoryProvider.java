@@ -2,6 +2,7 @@ package sotto.tck.memory;
 
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Set;
 import sotto.spi.Network;
 import sotto.spi.NetworkConfig;
@@ -22,6 +23,7 @@ public final class MemoryProvider implements NetworkProvider {
   private final Traits traits;
   private final Fabric fabric;
   private final MemoryAddresses addresses;
+  private final Mischief mischief;
 
   /// Makes a provider that keeps every rule and has every trait.
   public MemoryProvider() {
@@ -36,7 +38,7 @@ public final class MemoryProvider implements NetworkProvider {
   private MemoryProvider(Fabric fabric, Set<Trait> traits) {
     this.traits =
         new Traits(
-            traits,
+            declared(fabric.bugs(), traits),
             Duration.ofMillis(1),
             Duration.ofMillis(100),
             Duration.ofMillis(100),
@@ -45,7 +47,16 @@ public final class MemoryProvider implements NetworkProvider {
             LISTENERS_MAX,
             ISOLATIONS_MAX);
     this.fabric = fabric;
+    this.mischief = new Mischief(fabric.bugs());
     this.addresses = new MemoryAddresses(this.traits, fabric.bugs());
+  }
+
+  private static Set<Trait> declared(Bugs bugs, Set<Trait> traits) {
+    var declared = new HashSet<>(traits);
+    if (bugs.has(Bug.DECLARES_TOO_LITTLE)) {
+      declared.remove(Trait.SELF_DIAL);
+    }
+    return declared;
   }
 
   @Override
@@ -55,24 +66,33 @@ public final class MemoryProvider implements NetworkProvider {
 
   @Override
   public String description() {
-    return "TEST ONLY: a network inside one process, with no anonymity at all.";
+    return fabric.bugs().has(Bug.SAYS_NOTHING_OF_ITSELF)
+        ? ""
+        : "TEST ONLY: a network inside one process, with no anonymity at all.";
   }
 
   @Override
   public Traits traits() {
+    mischief.asked();
     return traits;
   }
 
   @Override
   public MemoryAddresses addresses() {
-    return addresses;
+    return fabric.bugs().has(Bug.MAKES_NEW_ADDRESSES)
+        ? new MemoryAddresses(traits, fabric.bugs())
+        : addresses;
   }
 
   @Override
-  public Network open(NetworkConfig config) throws ConfigRejected {
+  public Network open(NetworkConfig config) throws ConfigRejected, InterruptedException {
+    if (fabric.bugs().has(Bug.TAKES_ANY_SETTING)) {
+      return new MemoryNetwork(this, config, fabric);
+    }
     for (var name : config.settings().keySet()) {
       throw new ConfigRejected(name, "There is no such setting. What to do: remove it.");
     }
+    mischief.opening(config.threads());
     return new MemoryNetwork(this, config, fabric);
   }
 

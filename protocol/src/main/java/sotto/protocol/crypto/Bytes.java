@@ -78,6 +78,11 @@ public final class Bytes {
     return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
   }
 
+  /// Copies some bytes into an array: so many, beginning with the one at an index.
+  public void copyTo(int from, byte[] target, int at, int count) {
+    System.arraycopy(bytes, from, target, at, count);
+  }
+
   /// Copies all bytes into an array.
   public void copyTo(byte[] target, int at) {
     System.arraycopy(bytes, 0, target, at, bytes.length);

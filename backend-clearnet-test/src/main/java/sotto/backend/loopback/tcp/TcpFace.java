@@ -1,0 +1,96 @@
+package sotto.backend.loopback.tcp;
+
+import java.io.IOException;
+import sotto.backend.loopback.core.Crew;
+import sotto.backend.loopback.core.DirectoryLock;
+import sotto.backend.loopback.core.LoopbackAddresses;
+import sotto.backend.loopback.core.LoopbackNetwork;
+import sotto.backend.loopback.core.RealGate;
+import sotto.backend.loopback.core.SharedRandom;
+import sotto.backend.loopback.core.Station;
+import sotto.spi.Network;
+import sotto.spi.NetworkConfig;
+import sotto.spi.NetworkException;
+import sotto.spi.NetworkException.ConfigRejected;
+import sotto.spi.Trait;
+import sotto.spi.Traits;
+
+/// The TCP face as a whole: what it promises, and how it is opened.
+public final class TcpFace {
+
+  /// How many identities can be in use at once: each costs a connection, hence two of the files
+  /// that a process may have open.
+  private static final int ISOLATIONS_MAX = 256;
+
+  private TcpFace() {}
+
+  /// Returns what it promises.
+  ///
+  /// @return the traits
+  public static Traits traits() {
+    var fast =
+        Traits.fast(
+            Trait.SOURCE_VISIBLE,
+            Trait.PUBLISH_CONFIRMED,
+            Trait.MULTI_LISTENER,
+            Trait.SELF_DIAL,
+            Trait.DIAL_CONFIRMED,
+            Trait.DIAL_FROM_LISTENER,
+            Trait.ADDRESS_PROOF,
+            Trait.ABORT_SIGNAL);
+    return new Traits(
+        fast.set(),
+        fast.dialTypical(),
+        fast.firstContact(),
+        fast.idleMax(),
+        fast.notFoundMemory(),
+        fast.staleAfterLoss(),
+        fast.listenersMax(),
+        ISOLATIONS_MAX);
+  }
+
+  /// Opens it.
+  ///
+  /// @param scheme the scheme of its addresses
+  /// @param addresses its addresses
+  /// @param config as the user gave it
+  /// @return an open network
+  /// @throws NetworkException as [sotto.spi.NetworkProvider#open] says
+  /// @throws InterruptedException if the thread is interrupted; nothing stays open
+  public static Network open(String scheme, LoopbackAddresses addresses, NetworkConfig config)
+      throws NetworkException, InterruptedException {
+    var settings = Settings.of(config);
+    var lock = DirectoryLock.take(config.directory());
+    var open = false;
+    try {
+      var random = new SharedRandom(config.random());
+      var registry = new Registry(settings.registry(lock.file()), lock.file(), random);
+      var station = new Station(scheme, traits(), addresses, RealGate::new, random);
+      var crew = new Crew(config.threads());
+      var network =
+          new LoopbackNetwork(
+              station, new TcpMedium(station, registry, settings.port(), crew), lock::close);
+      station.ready();
+      open = true;
+      return network;
+    } catch (ConfigRejected e) {
+      throw e;
+    } catch (IOException e) {
+      throw unusable();
+    } finally {
+      if (!open) {
+        lock.close();
+      }
+    }
+  }
+
+  private static ConfigRejected unusable() throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    return new ConfigRejected(
+        Registry.SETTING,
+        "The registry's directory cannot be made or written. What to do: set 'registry' to a"
+            + " directory that you can write in.");
+  }
+}

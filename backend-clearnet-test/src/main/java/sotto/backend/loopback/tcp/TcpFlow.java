@@ -1,0 +1,193 @@
+package sotto.backend.loopback.tcp;
+
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import sotto.backend.loopback.core.Crew;
+import sotto.backend.loopback.core.Outflow;
+import sotto.backend.loopback.core.Pipe;
+import sotto.backend.loopback.tcp.Hello.Verdict;
+import sotto.spi.NetworkException.LinkLost;
+import sotto.spi.NetworkException.Reason;
+
+/// The bytes of one link over one TCP connection.
+///
+/// A pump moves arriving bytes into the link's pipe. It exists because of how TCP closes: a socket
+/// that is closed while unread bytes lie in it, or while more arrive, resets the connection, and
+/// the reset destroys what we wrote and the peer has not got yet. So `finish` only says that we are
+/// done, and the pump goes on, letting go of what arrives, until the peer is done too; then a reset
+/// means an abort and nothing else (L3, L7).
+final class TcpFlow implements Outflow {
+
+  /// How long a closed link waits for its peer to close too: long enough for a full window over
+  /// loopback, and well within the 10 seconds of N3.
+  static final Duration LINGER_MAX = Duration.ofSeconds(4);
+
+  /// How many bytes a closed link lets go of before it tears the connection down: a peer that
+  /// writes on must notice (L6).
+  static final int DRAIN_MAX = 1024 * 1024;
+
+  /// How much is read or written at a time: the JDK copies that much outside the heap.
+  private static final int CHUNK_MAX = 16 * 1024;
+
+  private final SocketChannel socket;
+  private final Pipe pipe;
+  private final Crew crew;
+  private final Consumer<TcpFlow> gone;
+  private final ReentrantLock sending = new ReentrantLock();
+  private final CountDownLatch pumped = new CountDownLatch(1);
+  private boolean finished;
+
+  /// Takes over a connection.
+  TcpFlow(SocketChannel socket, Pipe pipe, Crew crew, Consumer<TcpFlow> gone) {
+    this.socket = socket;
+    this.pipe = pipe;
+    this.crew = crew;
+    this.gone = gone;
+  }
+
+  void start() {
+    crew.start(this::pump);
+  }
+
+  /// Lets the listener's backlog decide and tells the caller, before anything else is sent.
+  boolean admit(BooleanSupplier arrives) throws IOException {
+    sending.lock();
+    try {
+      var admitted = arrives.getAsBoolean();
+      var verdict = admitted ? Verdict.ADMITTED : Verdict.REFUSED;
+      socket.write(ByteBuffer.wrap(verdict.encode()));
+      return admitted;
+    } finally {
+      sending.unlock();
+    }
+  }
+
+  @Override
+  public void write(ByteBuffer buffer) throws IOException, InterruptedException {
+    sending.lockInterruptibly();
+    try {
+      while (buffer.hasRemaining()) {
+        var size = Math.min(buffer.remaining(), CHUNK_MAX);
+        var sent = socket.write(buffer.slice(buffer.position(), size));
+        buffer.position(buffer.position() + sent);
+      }
+    } catch (ClosedChannelException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new LinkLost(
+          Reason.RESET, "The peer has torn the link down. What to do: dial again.", e);
+    } finally {
+      sending.unlock();
+    }
+  }
+
+  @Override
+  public void finish() {
+    synchronized (this) {
+      if (finished) {
+        return;
+      }
+      finished = true;
+    }
+    shutOutput();
+    if (pumped.getCount() == 0) {
+      cut();
+    } else {
+      crew.start(this::linger);
+    }
+  }
+
+  @Override
+  public void reset() {
+    synchronized (this) {
+      finished = true;
+    }
+    try {
+      socket.setOption(StandardSocketOptions.SO_LINGER, 0);
+    } catch (IOException e) {
+      // It is closed already, and cannot be torn down any more.
+    }
+    cut();
+  }
+
+  /// Closes the connection, whatever is on its way.
+  void cut() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // Nothing more can be done about a connection that does not close.
+    } finally {
+      gone.accept(this);
+    }
+  }
+
+  private void pump() {
+    var buffer = ByteBuffer.allocate(CHUNK_MAX);
+    var drained = 0;
+    try {
+      while (drained <= DRAIN_MAX && socket.read(buffer) >= 0) {
+        drained += fill(buffer.flip());
+        buffer.clear();
+      }
+      pipe.end();
+      shutOutput();
+    } catch (IOException e) {
+      pipe.lose(Reason.RESET);
+    } finally {
+      pumped.countDown();
+      if (isFinished()) {
+        cut();
+      }
+    }
+  }
+
+  /// Moves bytes into the pipe.
+  ///
+  /// @return how many nobody wanted
+  private int fill(ByteBuffer bytes) throws IOException {
+    try {
+      while (bytes.hasRemaining()) {
+        var granted = pipe.reserve(bytes.remaining(), () -> false);
+        if (granted == 0) {
+          return bytes.remaining();
+        }
+        pipe.deliver(bytes.slice(bytes.position(), granted));
+        bytes.position(bytes.position() + granted);
+      }
+      return 0;
+    } catch (InterruptedException e) {
+      throw new IOException("the pump was interrupted", e);
+    }
+  }
+
+  private void linger() {
+    try {
+      if (!pumped.await(LINGER_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+        cut();
+      }
+    } catch (InterruptedException e) {
+      cut();
+    }
+  }
+
+  private void shutOutput() {
+    try {
+      socket.shutdownOutput();
+    } catch (IOException e) {
+      // The connection is gone already; the reader learns of it by itself.
+    }
+  }
+
+  private synchronized boolean isFinished() {
+    return finished;
+  }
+}

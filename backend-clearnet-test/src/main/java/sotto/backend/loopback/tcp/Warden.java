@@ -1,0 +1,124 @@
+package sotto.backend.loopback.tcp;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import sotto.backend.loopback.core.Crew;
+import sotto.backend.loopback.core.Gate;
+import sotto.backend.loopback.core.LoopbackListener;
+import sotto.backend.loopback.core.RealGate;
+import sotto.backend.loopback.core.Station;
+import sotto.spi.NetworkStatus.Blockage;
+import sotto.spi.NetworkStatus.Phase;
+
+/// Watches over our entries in the registry, and puts back what somebody removed (N5).
+final class Warden {
+
+  /// How often to look: soon enough for a person, and a look costs one question to the file system
+  /// for each listener.
+  static final Duration ROUND = Duration.ofSeconds(2);
+
+  private final Station station;
+  private final Registry registry;
+  private final Map<LoopbackListener, Entry> entries = new LinkedHashMap<>();
+  private final Gate gate = new RealGate();
+  private boolean closed;
+  private boolean hurry;
+
+  Warden(Station station, Registry registry) {
+    this.station = station;
+    this.registry = registry;
+  }
+
+  void start(Crew crew) {
+    crew.start(this::watch);
+  }
+
+  synchronized void add(LoopbackListener listener, Entry entry) {
+    entries.put(listener, entry);
+  }
+
+  synchronized void remove(LoopbackListener listener) {
+    entries.remove(listener);
+  }
+
+  /// Looks at once.
+  void look() {
+    knock(false);
+  }
+
+  void close() {
+    knock(true);
+  }
+
+  private void knock(boolean close) {
+    gate.enter();
+    try {
+      hurry = true;
+      closed |= close;
+      gate.changed();
+    } finally {
+      gate.leave();
+    }
+  }
+
+  private void watch() {
+    try {
+      while (sleep()) {
+        round();
+      }
+    } catch (InterruptedException e) {
+      close();
+    }
+  }
+
+  private boolean sleep() throws InterruptedException {
+    gate.enter();
+    try {
+      var deadline = gate.deadline(ROUND);
+      while (!closed && !hurry && gate.await(deadline)) {
+        // Somebody knocked, perhaps for nothing.
+      }
+      hurry = false;
+      return !closed;
+    } finally {
+      gate.leave();
+    }
+  }
+
+  private void round() {
+    try {
+      if (!registry.isThere() || !station.board().newest().usable()) {
+        registry.repair();
+      }
+      for (var watched : watched()) {
+        if (!registry.has(watched.getValue())) {
+          restore(watched.getKey(), watched.getValue());
+        }
+      }
+      station.ready();
+    } catch (IOException e) {
+      station.say(
+          Phase.DOWN, 0, Blockage.NO_DAEMON, "The registry's directory cannot be used any more.");
+      watched().forEach(w -> w.getKey().lost(0, 1, "The registry cannot be used."));
+    }
+  }
+
+  private void restore(LoopbackListener listener, Entry entry) throws IOException {
+    listener.lost(0, 1, "The entry in the registry was gone.");
+    synchronized (this) {
+      if (!entries.containsKey(listener)) {
+        return;
+      }
+      registry.put(entry, listener.key());
+    }
+    listener.confirmed(1, 1);
+  }
+
+  private synchronized List<Map.Entry<LoopbackListener, Entry>> watched() {
+    return new ArrayList<>(entries.entrySet());
+  }
+}

@@ -1,0 +1,151 @@
+package sotto.node.demo;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import sotto.node.control.Ask;
+import sotto.node.control.ControlClient;
+import sotto.node.settings.DataDirectory;
+import sotto.node.terminal.Exit;
+import sotto.node.terminal.Failure;
+
+/// One node of the demo: a data directory, and most of the time a process.
+///
+/// Confined to the story's thread, except that any thread may end the process.
+final class Child {
+
+  private static final long LOG_SHOWN = 2000;
+
+  private final String name;
+  private final Path home;
+  private final Recipe recipe;
+  private volatile Process process;
+
+  private Child(String name, Path home, Recipe recipe, Process process) {
+    this.name = name;
+    this.home = home;
+    this.recipe = recipe;
+    this.process = process;
+  }
+
+  /// Starts a node in a directory of its own.
+  static Child start(String name, Path world, Recipe recipe, List<String> more) throws IOException {
+    var home = Files.createDirectory(world.resolve(name));
+    return new Child(name, home, recipe, launch(home, recipe, more));
+  }
+
+  /// Starts the node again on what it left behind.
+  void restart() throws IOException {
+    process = launch(home, recipe, List.of());
+  }
+
+  private static Process launch(Path home, Recipe recipe, List<String> more) throws IOException {
+    var log = home.resolve("log").toFile();
+    return new ProcessBuilder(
+            recipe.commandLine(home.resolve("data"), home.resolveSibling("tmp"), more))
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.appendTo(log))
+        .start();
+  }
+
+  String name() {
+    return name;
+  }
+
+  /// Waits until the node answers and has an address.
+  void awaitAddress(Patience patience) throws Failure, InterruptedException {
+    patience.until(name + " did not start", () -> !alive() || answersWithAddress());
+    if (!alive()) {
+      throw new Failure(Exit.FAILED, name + " ended by itself. It said: " + log());
+    }
+  }
+
+  /// Returns where the node listens.
+  String address() throws Failure {
+    return network().get("address").getAsString();
+  }
+
+  /// Returns where the node listens, shortened for show.
+  String shortAddress() throws Failure {
+    var network = ask(new Ask.Status(false)).getAsJsonArray("networks").get(0);
+    return network.getAsJsonObject().get("address").getAsString();
+  }
+
+  /// Returns how many sessions the node has.
+  long sessions() throws Failure {
+    return ask(new Ask.Status(false)).get("sessions").getAsLong();
+  }
+
+  /// Returns which items of a topic the node has.
+  List<String> items(String topic) throws Failure {
+    var ids = new ArrayList<String>();
+    try (var client = client()) {
+      client.ask(new Ask.Listing(topic), part -> ids.add(part.get("id").getAsString()));
+    }
+    return ids;
+  }
+
+  JsonObject ask(Ask ask) throws Failure {
+    try (var client = client()) {
+      return client.ask(ask);
+    }
+  }
+
+  ControlClient client() throws Failure {
+    return ControlClient.open(new DataDirectory(home.resolve("data")));
+  }
+
+  /// Ends the process without asking it, as a power cut would.
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor();
+  }
+
+  /// Asks the process to end.
+  void terminate() {
+    process.destroy();
+  }
+
+  /// Waits for the process to end, and ends it by force if it does not.
+  ///
+  /// @return whether it ended by itself
+  boolean ended(Duration patience) throws InterruptedException {
+    if (process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      return true;
+    }
+    kill();
+    return false;
+  }
+
+  boolean alive() {
+    return process.isAlive();
+  }
+
+  /// Returns the last that the node said on stderr.
+  String log() {
+    try {
+      var text = Files.readString(home.resolve("log"));
+      return text.substring((int) Math.max(0, text.length() - LOG_SHOWN)).strip();
+    } catch (IOException e) {
+      return "(nothing)";
+    }
+  }
+
+  private boolean answersWithAddress() {
+    try {
+      return !network().get("address").isJsonNull();
+    } catch (Failure e) {
+      // Not yet: the caller asks again until its patience ends.
+      return false;
+    }
+  }
+
+  private JsonObject network() throws Failure {
+    return ask(new Ask.Status(true)).getAsJsonArray("networks").get(0).getAsJsonObject();
+  }
+}
