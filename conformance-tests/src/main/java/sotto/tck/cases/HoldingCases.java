@@ -72,7 +72,7 @@ public final class HoldingCases {
     Check.that(
         after.descriptors() <= before.descriptors() + SLACK,
         "%d descriptors more %s (N6)".formatted(after.descriptors() - before.descriptors(), when));
-    bench.measured("heap", after.heap() - before.heap(), "bytes");
+    bench.measured("heap", (double) (after.heap() - before.heap()), "bytes");
     Check.that(
         after.heap() - before.heap() <= heapMax,
         "%d bytes of heap more %s (N6)".formatted(after.heap() - before.heap(), when));
@@ -115,7 +115,7 @@ public final class HoldingCases {
       idle.add(bench.another(pair));
     }
     var each = (Held.now(bench).heap() - before.heap()) / idle.size();
-    bench.measured("idle.link", each, "bytes");
+    bench.measured("idle.link", (double) each, "bytes");
     Check.that(
         each <= IDLE_LINK_MAX,
         "an idle link holds %d bytes of heap, %d should do".formatted(each, IDLE_LINK_MAX));

@@ -142,7 +142,7 @@ public final class LinkCases {
   void io_backPressureBoundsSenderMemory(Bench bench) throws Exception {
     var pair = bench.pair();
     var filler = Filler.start(bench, pair.dialled()).awaitStalled();
-    bench.measured("buffered", filler.written(), "bytes");
+    bench.measured("buffered", (double) filler.written(), "bytes");
     filler.stop();
     var reading = bench.start("reading what had to wait", () -> countInOrder(pair.accepted()));
     var written = filler.task().result();
