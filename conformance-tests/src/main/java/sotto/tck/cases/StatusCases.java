@@ -59,7 +59,11 @@ public final class StatusCases {
   @Rule({"S1", "S2"})
   void status_subscriberGetsCurrentValueFirst(Bench bench) throws Exception {
     var network = bench.network();
-    var now = network.awaitStatus(-1, Duration.ofDays(1));
+    var now =
+        Check.within(
+            bench.patience().soon(),
+            "asking for the first status",
+            () -> network.awaitStatus(-1, bench.patience().soon().multipliedBy(2)));
     Check.that(now.sequence() >= 0, "the first status has no sequence number");
     var unchanged = network.awaitStatus(network.status().sequence(), Duration.ZERO);
     Check.equal(network.status(), unchanged, "the status when there is no newer one");
