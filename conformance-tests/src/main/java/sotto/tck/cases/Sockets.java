@@ -99,7 +99,6 @@ record Sockets(List<Socket> all) {
       }
     } catch (IOException | DirectoryIteratorException _) {
       // The process ended while it was looked at; then it has no sockets.
-      all.removeIf(socket -> socket.inode.isEmpty());
     }
   }
 
@@ -121,7 +120,6 @@ record Sockets(List<Socket> all) {
           }
         } catch (IOException _) {
           // It was closed between being listed and being looked at.
-          continue;
         }
       }
     }

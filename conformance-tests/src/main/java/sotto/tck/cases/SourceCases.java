@@ -82,7 +82,6 @@ public final class SourceCases {
       }
     } catch (NetworkException | IllegalArgumentException _) {
       // Refusing is right: the listener is none of this network's.
-      sources.near().status();
     }
   }
 

@@ -83,7 +83,6 @@ final class Misdeeds {
         listener.offer(ends.far(), Set.of());
       } catch (IOException _) {
         // The listener is full or closed; the next round tells.
-        Thread.onSpinWait();
       }
     }
   }
@@ -94,7 +93,6 @@ final class Misdeeds {
         InetAddress.getByName("a-peer.sotto-tck.invalid");
       } catch (UnknownHostException _) {
         // Nobody has this name; asking for it is the bug.
-        Thread.onSpinWait();
       }
     }
     if (bugs.has(Bug.LOGS_ADDRESS)) {
