@@ -90,7 +90,7 @@ final class Misdeeds {
   void dials(Address peer) {
     if (bugs.has(Bug.RESOLVES_DNS)) {
       try {
-        InetAddress.getByName("a-peer.sotto-tck.invalid");
+        InetAddress.getAllByName("a-peer.sotto-tck.invalid");
       } catch (UnknownHostException _) {
         // Nobody has this name; asking for it is the bug.
       }

@@ -44,10 +44,11 @@ final class Pinned {
           MethodHandles.insertArguments(sort, 0, array, ELEMENTS, JAVA_INT.byteSize(), comparison);
       MethodHandleProxies.asInterfaceInstance(Runnable.class, bound).run();
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError("the comparison is the method below", e);
+      throw new LinkageError("the comparison is the method below", e);
     }
   }
 
+  @SuppressWarnings("UnusedMethod") // it is found by its name
   private static int compare(MemorySegment one, MemorySegment other) {
     LockSupport.parkNanos(PARK_NANOS);
     return Long.compare(one.address(), other.address());
