@@ -11,9 +11,12 @@ import java.util.function.ToLongFunction;
 /// Safe for use by any number of threads.
 final class Cell<S> {
 
+  private static final int HISTORY_BYTES = 16 << 10;
+
   private final ToLongFunction<S> sequence;
   private final Bugs bugs;
   private final List<S> history = new ArrayList<>();
+  private final List<byte[]> ballast = new ArrayList<>();
   private S value;
   private boolean last;
 
@@ -21,7 +24,16 @@ final class Cell<S> {
     this.value = first;
     this.sequence = sequence;
     this.bugs = bugs;
-    history.add(first);
+    keep(first);
+  }
+
+  private void keep(S next) {
+    if (bugs.has(Bug.SHOWS_EVERY_STATUS_IN_TURN)) {
+      history.add(next);
+    }
+    if (bugs.has(Bug.KEEPS_STATUS_HISTORY)) {
+      ballast.add(new byte[HISTORY_BYTES]);
+    }
   }
 
   synchronized S value() {
@@ -32,7 +44,7 @@ final class Cell<S> {
   synchronized void next(LongFunction<S> make) {
     if (!last) {
       value = make.apply(next(sequence.applyAsLong(value)));
-      history.add(value);
+      keep(value);
       notifyAll();
     }
   }

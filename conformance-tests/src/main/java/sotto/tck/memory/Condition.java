@@ -61,15 +61,13 @@ record Condition(Phase phase, int percent, Blockage blockage) {
   }
 
   /// Fails a dial for which our own side is not fit.
-  static void checkUsable(Daemon daemon) throws NetworkDown {
-    var condition = of(daemon);
-    if (condition.phase == Phase.STARTING) {
+  void checkUsable() throws NetworkDown {
+    if (phase == Phase.STARTING) {
       throw new NetworkDown(
           Reason.NOT_READY, "The network is starting. What to do: wait for its status.");
     }
-    if (condition.phase == Phase.DOWN) {
-      throw new NetworkDown(
-          condition.reason(), "The daemon is not usable. What to do: look at it.");
+    if (phase == Phase.DOWN) {
+      throw new NetworkDown(reason(), "The daemon is not usable. What to do: look at it.");
     }
   }
 

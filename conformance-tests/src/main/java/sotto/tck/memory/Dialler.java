@@ -29,7 +29,10 @@ final class Dialler {
     this.fabric = fabric;
     this.identities =
         new Identities(
-            network.provider().addresses(), random, network.provider().traits().isolationsMax());
+            network.provider().addresses(),
+            random,
+            network.provider().traits().isolationsMax(),
+            fabric.bugs());
   }
 
   MemoryLink dial(Address peer, Isolation isolation, Duration timeout)
@@ -37,25 +40,55 @@ final class Dialler {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-    if (!timeout.isPositive()) {
+    if (!timeout.isPositive() && !network.has(Bug.DIALS_WITHOUT_TIME)) {
       throw new DialTimeout("There was no time to dial. What to do: allow some.");
     }
     checkIsolation(isolation);
     checkUsable(peer);
-    stall(peer, Wait.of(timeout));
+    try {
+      stall(peer, network.has(Bug.IGNORES_DEADLINE) ? Wait.forEver() : Wait.of(timeout));
+    } catch (InterruptedException e) {
+      if (network.has(Bug.LEAKS_LINK_OF_CANCELLED_DIAL)) {
+        var link = connect(target(peer), peer, isolation);
+        link.onClose(link::abort);
+      }
+      throw e;
+    }
     return connect(target(peer), peer, isolation);
   }
 
+  private void checkUsable() throws NetworkDown {
+    if (network.has(Bug.HANGS_UP_UNTYPED) && network.daemon().has(Fault.DAEMON_HANGS_UP)) {
+      throw new IllegalStateException("end of stream");
+    }
+    if (network.has(Bug.STAYS_DOWN) && !network.status().usable()) {
+      throw new NetworkDown(Reason.NO_DAEMON, "The daemon was gone.");
+    }
+    if (!network.has(Bug.FALLS_BACK_WHEN_DOWN) && !chokes()) {
+      network.believed().checkUsable();
+    }
+  }
+
+  private boolean chokes() {
+    return network.has(Bug.CHOKES_ON_OVERSIZED) && network.daemon().has(Fault.DAEMON_OVERSIZED);
+  }
+
   private void checkIsolation(Isolation isolation) throws AddressRejected {
-    if (isolation instanceof Isolation.As && !has(Trait.DIAL_FROM_LISTENER)) {
-      throw new AddressRejected(
-          Reason.UNSUPPORTED, "This network cannot dial as a listener. What to do: dial shared.");
+    if (isolation instanceof Isolation.As(var listener)) {
+      if (!has(Trait.DIAL_FROM_LISTENER)) {
+        throw new AddressRejected(
+            Reason.UNSUPPORTED, "This network cannot dial as a listener. What to do: dial shared.");
+      }
+      if (!network.owns(listener) && !network.has(Bug.FORGES_REMOTE)) {
+        throw new AddressRejected(
+            Reason.FOREIGN, "This listener is not open here. What to do: use one of ours.");
+      }
     }
   }
 
   private void checkUsable(Address peer) throws NetworkException {
     try {
-      Condition.checkUsable(network.daemon());
+      checkUsable();
     } catch (NetworkDown e) {
       if (network.has(Bug.BLAMES_THE_PEER_FOR_OUR_DAEMON)) {
         throw new PeerUnreachable(Reason.AWAY, "The peer does not answer.", e);
@@ -71,20 +104,29 @@ final class Dialler {
   private synchronized void stall(Address peer, Wait wait)
       throws NetworkException, InterruptedException {
     while (stalls(peer)) {
-      if (!wait.on(this)) {
+      if (!waitsOn(wait)) {
         throw new DialTimeout("Nothing answered in time. What to do: try again later.");
       }
       network.checkOpen();
-      Condition.checkUsable(network.daemon());
+      checkUsable();
+    }
+  }
+
+  private boolean waitsOn(Wait wait) throws InterruptedException {
+    try {
+      return wait.on(this);
+    } catch (InterruptedException e) {
+      if (network.has(Bug.SWALLOWS_INTERRUPT)) {
+        return true;
+      }
+      throw e;
     }
   }
 
   private boolean stalls(Address peer) {
-    return network.daemon().has(Fault.DIALS_STALL)
-        || fabric
-            .find(peer)
-            .filter(listener -> listener.network().daemon().has(Fault.DIALS_STALL))
-            .isPresent();
+    return chokes()
+        || network.daemon().isMute()
+        || fabric.find(peer).filter(listener -> listener.network().daemon().isMute()).isPresent();
   }
 
   /// Makes dials that wait look again at what they wait for.
@@ -155,7 +197,12 @@ final class Dialler {
   }
 
   private Optional<Address> seen(Identities.Identity identity) {
-    return has(Trait.SOURCE_VISIBLE) ? Optional.of(identity.source()) : Optional.empty();
+    if (network.has(Bug.SHOWS_LISTENER_ADDRESS) && network.anyAddress().isPresent()) {
+      return network.anyAddress();
+    }
+    return has(Trait.SOURCE_VISIBLE) && !network.has(Bug.HIDES_SOURCE)
+        ? Optional.of(identity.source())
+        : Optional.empty();
   }
 
   private boolean has(Trait trait) {

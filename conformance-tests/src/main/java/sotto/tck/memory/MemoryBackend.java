@@ -59,6 +59,12 @@ public final class MemoryBackend implements BackendUnderTest {
     return Optional.of(new MemoryFaults(provider.fabric()));
   }
 
+  /// A second provider stands for a second implementation.
+  @Override
+  public Optional<BackendUnderTest> other() {
+    return Optional.of(new MemoryBackend(provider.twin(), artifact));
+  }
+
   /// A key at two ports needs ports, and two listeners.
   private static EnumSet<Trait> setOf(Set<Trait> traits) {
     var set = EnumSet.noneOf(Trait.class);

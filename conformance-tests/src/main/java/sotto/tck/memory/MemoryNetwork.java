@@ -29,6 +29,7 @@ import sotto.spi.ServiceKey;
 import sotto.spi.Trait;
 import sotto.spi.facet.ClientAuthorization;
 import sotto.spi.facet.PresenceProbe;
+import sotto.tck.Fault;
 
 /// A node of the memory network.
 ///
@@ -49,6 +50,7 @@ final class MemoryNetwork implements Network {
   private final Cell<NetworkStatus> status;
   private final Mischief mischief;
   private final Runnable watcher = this::refresh;
+  private final Misdeeds misdeeds;
   private volatile boolean closed;
 
   MemoryNetwork(MemoryProvider provider, NetworkConfig config, Fabric fabric)
@@ -57,18 +59,30 @@ final class MemoryNetwork implements Network {
     this.config = config;
     this.fabric = fabric;
     claimDirectory();
+    this.misdeeds = new Misdeeds(fabric.bugs(), config);
     this.daemon = fabric.daemon(config.directory());
     this.credentials = new Credentials(config.random(), this);
     this.dialler = new Dialler(this, fabric, config.random());
     this.status = new Cell<>(condition().status(0), NetworkStatus::sequence, fabric.bugs());
     this.mischief = new Mischief(fabric.bugs());
     daemon.watch(watcher);
+    misdeeds.opened();
+    refresh();
+  }
+
+  /// What its dials believe of the daemon.
+  Condition believed() {
+    return has(Bug.TRUSTS_SILENT_DAEMON) && daemon.has(Fault.DAEMON_SILENT)
+        ? new Condition(Phase.READY, 100, Blockage.NONE)
+        : Condition.of(daemon);
   }
 
   private void claimDirectory() throws ConfigRejected {
     if (!fabric.claim(config.directory())) {
       throw new ConfigRejected(
-          "directory", "Another network has this directory open. What to do: close it first.");
+          "directory",
+          "Another network has this directory open. What to do: close it first."
+              + (has(Bug.TELLS_DIRECTORY) ? " It is " + config.directory() : ""));
     }
     try {
       Files.createDirectories(
@@ -96,14 +110,21 @@ final class MemoryNetwork implements Network {
   }
 
   private Condition condition() {
-    return Condition.of(daemon).with(fabric.bugs());
+    return believed().with(fabric.bugs());
   }
 
   /// Looks at the daemon again, and says what changed.
   private void refresh() {
     var condition = condition();
-    if (!daemon.carries()) {
+    if (!daemon.carries() && !has(Bug.LINKS_SURVIVE_DAEMON)) {
       links.forEach(MemoryLink::die);
+    }
+    if (!daemon.carries() && has(Bug.FORGETS_LISTENERS_AFTER_RESTART)) {
+      listeners.forEach(fabric::withdraw);
+    }
+    misdeeds.changed(daemon);
+    if (has(Bug.STAYS_DOWN) && status.value().phase() == Phase.DOWN) {
+      return;
     }
     if (!condition.equals(Condition.of(status.value()))) {
       status.next(condition::status);
@@ -140,6 +161,7 @@ final class MemoryNetwork implements Network {
       listeners.add(listener);
     }
     listener.refresh();
+    misdeeds.listens(listener, this);
     if (closed) {
       listener.close();
       checkOpen();
@@ -156,10 +178,22 @@ final class MemoryNetwork implements Network {
     return has(Trait.MULTI_LISTENER) ? provider.traits().listenersMax() : 1;
   }
 
+  /// Tells whether a listener is open here.
+  boolean owns(Listener listener) {
+    return listeners.contains(listener);
+  }
+
+  /// One of the addresses that are listened on here, if there is any.
+  Optional<Address> anyAddress() {
+    return listeners.stream().findFirst().map(Listener::address);
+  }
+
   void forget(MemoryListener listener) {
     synchronized (listeners) {
       fabric.withdraw(listener);
-      listeners.remove(listener);
+      if (!has(Bug.LEAKS_LISTENER_SLOT)) {
+        listeners.remove(listener);
+      }
     }
   }
 
@@ -172,7 +206,15 @@ final class MemoryNetwork implements Network {
       throw new PeerUnreachable(Reason.AWAY, "The peer does not answer.");
     }
     checkOpen();
-    return dialler.dial(peer, isolation, timeout);
+    misdeeds.dials(peer);
+    try {
+      var link = dialler.dial(peer, isolation, timeout);
+      misdeeds.greets(link, isolation);
+      return BuggyLink.of(link, fabric.bugs());
+    } catch (PeerUnreachable e) {
+      misdeeds.dialFailed();
+      throw e;
+    }
   }
 
   @Override
@@ -180,7 +222,8 @@ final class MemoryNetwork implements Network {
     if (has(Bug.HINTS_BREAK_IT)) {
       throw new UnsupportedOperationException(hint.name());
     }
-    if (hint == Hint.RESUMED || hint == Hint.NETWORK_CHANGED) {
+    var wakes = hint == Hint.RESUMED || hint == Hint.NETWORK_CHANGED;
+    if (wakes && !has(Bug.IGNORES_RESUME)) {
       daemon.revalidate();
     }
   }
@@ -214,7 +257,10 @@ final class MemoryNetwork implements Network {
     }
     daemon.forget(watcher);
     List.copyOf(listeners).forEach(MemoryListener::close);
-    List.copyOf(links).forEach(MemoryLink::close);
+    if (!has(Bug.CLOSE_FORGETS_LINKS)) {
+      List.copyOf(links).forEach(MemoryLink::close);
+    }
+    misdeeds.closed();
     dialler.wake();
     status.last(sequence -> new NetworkStatus(sequence, Phase.CLOSED, 0, Blockage.NONE, "closed"));
     fabric.release(config.directory());
@@ -246,6 +292,10 @@ final class MemoryNetwork implements Network {
 
   boolean has(Trait trait) {
     return provider.traits().has(trait);
+  }
+
+  Bugs bugs() {
+    return fabric.bugs();
   }
 
   boolean has(Bug bug) {

@@ -32,9 +32,13 @@ public final class MemoryProvider implements NetworkProvider {
 
   /// Makes a provider with bugs, or with fewer traits.
   public MemoryProvider(Set<Bug> bugs, Set<Trait> traits) {
+    this(new Fabric(new Bugs(bugs)), traits);
+  }
+
+  private MemoryProvider(Fabric fabric, Set<Trait> traits) {
     this.traits =
         new Traits(
-            declared(bugs, traits),
+            declared(fabric.bugs(), traits),
             Duration.ofMillis(1),
             Duration.ofMillis(100),
             Duration.ofMillis(100),
@@ -42,14 +46,14 @@ public final class MemoryProvider implements NetworkProvider {
             Duration.ZERO,
             LISTENERS_MAX,
             ISOLATIONS_MAX);
-    this.fabric = new Fabric(new Bugs(bugs));
+    this.fabric = fabric;
     this.mischief = new Mischief(fabric.bugs());
     this.addresses = new MemoryAddresses(this.traits, fabric.bugs());
   }
 
-  private static Set<Trait> declared(Set<Bug> bugs, Set<Trait> traits) {
+  private static Set<Trait> declared(Bugs bugs, Set<Trait> traits) {
     var declared = new HashSet<>(traits);
-    if (bugs.contains(Bug.DECLARES_TOO_LITTLE)) {
+    if (bugs.has(Bug.DECLARES_TOO_LITTLE)) {
       declared.remove(Trait.SELF_DIAL);
     }
     return declared;
@@ -90,6 +94,11 @@ public final class MemoryProvider implements NetworkProvider {
     }
     mischief.opening(config.threads());
     return new MemoryNetwork(this, config, fabric);
+  }
+
+  /// Makes a second provider, whose networks and this one's reach each other.
+  MemoryProvider twin() {
+    return new MemoryProvider(fabric, traits.set());
   }
 
   /// Returns what its networks share.
