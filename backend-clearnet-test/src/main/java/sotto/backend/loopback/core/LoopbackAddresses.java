@@ -103,6 +103,21 @@ public final class LoopbackAddresses implements Addresses {
         Reason.FOREIGN, "This key belongs to another network. What to do: make one with this.");
   }
 
+  /// Returns an address with a port, if there is such an address.
+  ///
+  /// @param address an address of this network
+  /// @param port any number
+  /// @return the address
+  /// @throws AddressRejected if the port is out of range, or this network has none
+  Address withPort(Address address, int port) throws AddressRejected {
+    try {
+      return check(address.withPort(port));
+    } catch (IllegalArgumentException e) {
+      throw new AddressRejected(
+          Reason.MALFORMED, "A port is 1 to 65535. What to do: choose another.", e);
+    }
+  }
+
   private boolean valid(Address address) {
     try {
       check(address);

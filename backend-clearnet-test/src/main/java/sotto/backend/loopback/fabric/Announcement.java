@@ -101,7 +101,7 @@ final class Announcement implements Publication {
         () -> {
           withdrawn = true;
           node.forget(this);
-          fabric.withdraw(this);
+          fabric.places().withdraw(this);
           fabric.traceLog().add(node.name(), "stops listening");
           return this;
         });

@@ -37,14 +37,6 @@ public final class FabricNode {
     this.random = random;
   }
 
-  /// Two nodes that cannot reach each other.
-  record Cut(FabricNode one, FabricNode other) {
-
-    boolean joins(FabricNode a, FabricNode b) {
-      return (one == a && other == b) || (one == b && other == a);
-    }
-  }
-
   /// Makes something go wrong, until it is healed.
   ///
   /// @param trouble what
