@@ -113,6 +113,7 @@ public final class FabricNode {
   boolean publishes() {
     return troubles.stream().noneMatch(Trouble::losesPublications)
         && !has(Trouble.PUBLICATION_HELD)
+        && shown().isEmpty()
         && (medium.isEmpty() || medium.get().isBooted());
   }
 
