@@ -89,7 +89,7 @@ public final class StatusCases {
     seen.add(network.awaitStatus(-1, Duration.ZERO));
     while (seen.getLast().phase() != Phase.CLOSED) {
       var next = network.awaitStatus(seen.getLast().sequence(), Duration.ofDays(1));
-      if (next.sequence() != seen.getLast().sequence()) {
+      if (!next.equals(seen.getLast())) {
         seen.add(next);
       }
     }

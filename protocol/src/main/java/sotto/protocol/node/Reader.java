@@ -33,13 +33,12 @@ final class Reader {
   private final Counters counters;
   private final InstantSource clock;
 
-  Reader(
-      LiveSession live, Inbox inbox, Seen seen, Counters counters, InstantSource clock) {
+  Reader(LiveSession live, Rim rim) {
     this.live = live;
-    this.inbox = inbox;
-    this.seen = seen;
-    this.counters = counters;
-    this.clock = clock;
+    this.inbox = rim.inbox();
+    this.seen = rim.seen();
+    this.counters = rim.counters();
+    this.clock = rim.clock();
   }
 
   /// Reads until the session ends, for whatever reason; what there is to blame is counted.
@@ -79,7 +78,7 @@ final class Reader {
       case Data(var item) -> take(item);
       case Ping(var nonce) -> live.send(new Ready(Codec.encode(new Pong(nonce))));
       case Pong(var nonce) -> {
-        live.ponged(nonce);
+        live.answered(nonce);
         yield true;
       }
       case Hello _, Have _, Want _, Goodbye _ -> inbox.post(new Said(live.name(), message));

@@ -1,54 +1,301 @@
 package sotto.protocol.store;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.CRC32C;
+import sotto.protocol.crypto.Bytes;
+import sotto.protocol.crypto.Signature;
 import sotto.protocol.wire.Item;
 import sotto.protocol.wire.ItemId;
 import sotto.spi.Address;
+import sotto.spi.NetworkException.AddressRejected;
 
-/// A [Store] in one SQLite database.
+/// A [Store] in one SQLite database, with a write-ahead log that is flushed at every commit.
+///
+/// Only the payload and the signature of an item are the truth; the other columns follow from them
+/// and are checked against them whenever a row is read, and so is a sum over both, because SQLite
+/// would not notice a flipped bit in a value.
+///
+/// Needs the program to be started with `--enable-native-access`, or the JDK warns.
 public final class SqliteStore implements Store {
 
-  private SqliteStore() {}
+  /// The name of the database in its directory.
+  public static final String FILE = "sotto.sqlite";
+
+  private final DirectoryLock lock;
+  private final Object writing = new Object();
+  private final Object reading = new Object();
+  private final Connection writer;
+  private final Connection reader;
+  private long items;
+  private boolean closed;
+
+  private SqliteStore(DirectoryLock lock, Connection writer, Connection reader, long items) {
+    this.lock = lock;
+    this.writer = writer;
+    this.reader = reader;
+    this.items = items;
+  }
 
   /// Opens the store of a directory, which is made if it is not there.
   ///
   /// @param directory where; nobody else puts anything there
-  /// @param bytesMax how large the database may grow, in bytes
+  /// @param bytesMax how large the database may grow, in bytes: twice what its items may have is
+  ///   enough. The log beside it has a few megabytes more at times
   /// @return the store
   /// @throws StoreException.Locked if another store uses the directory
   /// @throws StoreException.Damaged if what is there is not what a store wrote
   /// @throws StoreException.Full if there is no room
   /// @throws StoreException.Broken if the directory cannot be used
   public static SqliteStore open(Path directory, long bytesMax) throws StoreException {
-    if (bytesMax > 0) {
-      throw new StoreException.Broken("soon " + directory, null);
+    try {
+      Schema.createPrivateDirectory(directory);
+      var lock = DirectoryLock.take(directory);
+      try {
+        return open(lock, directory.resolve(FILE), bytesMax);
+      } catch (SQLException | IOException e) {
+        lock.close();
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw SqliteFault.of(e);
+    } catch (IOException e) {
+      throw SqliteFault.of(e);
     }
-    return new SqliteStore();
+  }
+
+  private static SqliteStore open(DirectoryLock lock, Path file, long bytesMax)
+      throws SQLException, IOException {
+    if (!Files.exists(file)) {
+      Schema.create(file);
+    } else if (Files.size(file) == 0) {
+      throw SqliteFault.damaged("it is empty");
+    }
+    var writer = Schema.open(file);
+    try {
+      Schema.check(writer);
+      Schema.number(writer, "PRAGMA max_page_count = " + Math.max(1, bytesMax / Schema.PAGE));
+      var items = Schema.number(writer, "SELECT count(*) FROM items");
+      return new SqliteStore(lock, writer, Schema.open(file), items);
+    } catch (SQLException | StoreException e) {
+      writer.close();
+      throw e;
+    }
   }
 
   @Override
-  public void commit(List<Change> changes) throws StoreException {}
+  public void commit(List<Change> changes) throws StoreException {
+    write(
+        () -> {
+          var before = items;
+          for (var change : changes) {
+            switch (change) {
+              case Change.Keep(var item) -> insert(item);
+              case Change.Forget(var id) -> delete(id);
+            }
+          }
+          if (items > ITEMS_MAX && items > before) {
+            throw SqliteFault.tooManyItems();
+          }
+        });
+  }
+
+  private void insert(Item item) throws SQLException {
+    try (var insert =
+        writer.prepareStatement(
+            "INSERT INTO items (id, expires_at, sum, signature, payload) VALUES (?, ?, ?, ?, ?)"
+                + " ON CONFLICT (id) DO NOTHING")) {
+      var signature = item.signature().bytes();
+      insert.setBytes(1, item.id().bytes().toArray());
+      insert.setLong(2, item.expiresAt().getEpochSecond());
+      insert.setLong(3, sum(signature, item.payload()));
+      insert.setBytes(4, signature.toArray());
+      insert.setBytes(5, item.payload().toArray());
+      items += insert.executeUpdate();
+    }
+  }
+
+  private void delete(ItemId id) throws SQLException {
+    try (var delete = writer.prepareStatement("DELETE FROM items WHERE id = ?")) {
+      delete.setBytes(1, id.bytes().toArray());
+      items -= delete.executeUpdate();
+    }
+  }
 
   @Override
   public Optional<Item> item(ItemId id) throws StoreException {
-    return Optional.empty();
+    return read(
+        "SELECT id, expires_at, sum, signature, payload FROM items WHERE id = ?",
+        query -> {
+          query.setBytes(1, id.bytes().toArray());
+          try (var row = query.executeQuery()) {
+            return row.next() ? Optional.of(checked(row)) : Optional.<Item>empty();
+          }
+        });
   }
 
   @Override
   public List<Kept> index() throws StoreException {
-    return List.of();
+    return read(
+        "SELECT id, expires_at, sum, signature, payload FROM items",
+        query -> {
+          var index = new ArrayList<Kept>();
+          try (var row = query.executeQuery()) {
+            while (row.next()) {
+              index.add(Kept.of(checked(row)));
+            }
+          }
+          index.sort(Comparator.comparing(Kept::expiresAt).thenComparing(Kept::id));
+          return index;
+        });
   }
 
   @Override
-  public void remember(List<Address> addresses) throws StoreException {}
+  public void remember(List<Address> addresses) throws StoreException {
+    if (addresses.size() > ADDRESSES_MAX) {
+      throw new IllegalArgumentException("more than " + ADDRESSES_MAX + " addresses");
+    }
+    write(
+        () -> {
+          try (var delete = writer.prepareStatement("DELETE FROM addresses");
+              var insert = writer.prepareStatement("INSERT INTO addresses (address) VALUES (?)")) {
+            delete.executeUpdate();
+            for (var address : addresses) {
+              insert.setBytes(1, address.encode());
+              insert.executeUpdate();
+            }
+          }
+        });
+  }
 
   @Override
   public List<Address> addresses() throws StoreException {
-    return List.of();
+    return read(
+        "SELECT address FROM addresses ORDER BY place",
+        query -> {
+          var addresses = new ArrayList<Address>();
+          try (var row = query.executeQuery()) {
+            while (row.next()) {
+              addresses.add(Address.decode(row.getBytes(1)));
+            }
+          } catch (AddressRejected e) {
+            throw SqliteFault.damaged("an address in it is none");
+          }
+          return addresses;
+        });
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    synchronized (writing) {
+      synchronized (reading) {
+        if (closed) {
+          return;
+        }
+        closed = true;
+        try (lock;
+            writer;
+            reader) {
+          // Closed by leaving: first who reads, last the lock.
+        } catch (SQLException e) {
+          // What was committed is in the log and will be found there.
+        }
+      }
+    }
+  }
+
+  /// Runs a transaction: all of it happens, or nothing.
+  private void write(Transaction transaction) throws StoreException {
+    synchronized (writing) {
+      checkOpen();
+      var before = items;
+      try {
+        execute("BEGIN IMMEDIATE");
+        transaction.run();
+        execute("COMMIT");
+      } catch (SQLException e) {
+        rollBack(before);
+        throw SqliteFault.of(e);
+      } catch (StoreException e) {
+        rollBack(before);
+        throw e;
+      }
+    }
+  }
+
+  private void rollBack(long itemsBefore) {
+    items = itemsBefore;
+    try {
+      execute("ROLLBACK");
+    } catch (SQLException e) {
+      // SQLite rolls back by itself after some failures, and then there is nothing to do.
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (var statement = writer.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private <T> T read(String sql, Query<T> query) throws StoreException {
+    synchronized (reading) {
+      checkOpen();
+      try (var statement = reader.prepareStatement(sql)) {
+        return query.run(statement);
+      } catch (SQLException e) {
+        throw SqliteFault.of(e);
+      }
+    }
+  }
+
+  private void checkOpen() throws StoreException {
+    if (closed) {
+      throw SqliteFault.closed();
+    }
+  }
+
+  /// Reads the item of a row, and makes sure that it is the one that was written.
+  private static Item checked(ResultSet row) throws SQLException, StoreException {
+    var signature = row.getBytes(4);
+    var payload = row.getBytes(5);
+    if (signature == null || signature.length != Signature.SIZE || payload == null) {
+      throw SqliteFault.damaged("a row of it is incomplete");
+    }
+    try {
+      var item = Item.of(Bytes.owned(payload), new Signature(Bytes.owned(signature)));
+      if (!Bytes.owned(row.getBytes(1)).equals(item.id().bytes())
+          || row.getLong(2) != item.expiresAt().getEpochSecond()
+          || row.getLong(3) != sum(item.signature().bytes(), item.payload())) {
+        throw SqliteFault.damaged("an item in it has changed");
+      }
+      return item;
+    } catch (IllegalArgumentException e) {
+      throw SqliteFault.damaged("an item in it is none");
+    }
+  }
+
+  private static long sum(Bytes signature, Bytes payload) {
+    var sum = new CRC32C();
+    sum.update(signature.buffer());
+    sum.update(payload.buffer());
+    return sum.getValue();
+  }
+
+  private interface Transaction {
+    void run() throws SQLException, StoreException;
+  }
+
+  private interface Query<T> {
+    T run(PreparedStatement statement) throws SQLException, StoreException;
+  }
 }

@@ -17,6 +17,12 @@ import sotto.spi.Address;
 /// Safe for use by any number of threads; reading does not wait for a commit.
 public interface Store extends AutoCloseable {
 
+  /// How many items there are at most, whatever their size: twice what a node's index may hold.
+  int ITEMS_MAX = 1_000_000;
+
+  /// How many addresses are remembered at most: many times as many as a node has sessions.
+  int ADDRESSES_MAX = 1_000;
+
   /// Changes all of this, in order, or nothing.
   ///
   /// @param changes what to change
@@ -60,7 +66,4 @@ public interface Store extends AutoCloseable {
   /// nothing.
   @Override
   void close();
-
-  /// How many addresses are remembered at most: many times as many as a node has sessions.
-  int ADDRESSES_MAX = 1_000;
 }

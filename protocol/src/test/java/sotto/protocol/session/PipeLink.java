@@ -135,6 +135,15 @@ final class PipeLink implements Link {
     }
   }
 
+  /// Waits until no more bytes can wait to be read here.
+  void awaitFull() throws InterruptedException {
+    synchronized (lock) {
+      while (size < ring.length) {
+        lock.wait();
+      }
+    }
+  }
+
   int reads() {
     synchronized (lock) {
       return reads;
@@ -158,6 +167,7 @@ final class PipeLink implements Link {
   }
 
   /// Waits for any change, and tells whether it came in time.
+  @SuppressWarnings("WaitNotInLoop")
   private boolean await(Duration timeout) throws IOException {
     var before = System.nanoTime();
     try {

@@ -117,6 +117,14 @@ public final class LoopbackListener implements Listener {
     board.post(n -> new ListenerStatus(n, grown(confirmed, of), confirmed, of, ""));
   }
 
+  /// Says that no more places will confirm than did.
+  ///
+  /// @param confirmed how many did
+  /// @param of how many were asked
+  public void partly(int confirmed, int of) {
+    board.post(n -> new ListenerStatus(n, State.DEGRADED, confirmed, of, "Confirmed in part."));
+  }
+
   /// Says that the network lost the publication, in part or altogether (S8).
   ///
   /// @param confirmed how many places still have it
