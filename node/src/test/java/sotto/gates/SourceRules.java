@@ -28,9 +28,12 @@ final class SourceRules {
 
   /// Words that talk down to a reader.
   private static final Pattern WORDS =
-      Pattern.compile("(?i)^\\s*///.*\\b(simply|just|obviously|of course|trivial(ly)?)\\b");
+      Pattern.compile(
+          "(?i)^\\s*///.*\\b(simply|(?<!ha[sd] |have |is |was )just|obviously|of"
+              + " course|trivial(ly)?)\\b");
 
-  private static final Pattern UNDONE = Pattern.compile("\\b(TO(?:DO)|FIX(?:ME)|XX(?:X))\\b(?!\\([a-z]+\\))");
+  private static final Pattern UNDONE =
+      Pattern.compile("\\b(TO(?:DO)|FIX(?:ME)|XX(?:X))\\b(?!\\([a-z]+\\))");
 
   /// Paths that exist on one machine only, written so that this file does not contain them.
   private static final Pattern MACHINE =

@@ -3,7 +3,18 @@ package sotto.protocol;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
+import sotto.protocol.crypto.Bytes;
+import sotto.protocol.crypto.Identity;
+import sotto.protocol.flood.Quota;
+import sotto.protocol.node.AddressBook;
+import sotto.protocol.node.Board;
+import sotto.protocol.node.Carrier;
+import sotto.protocol.node.Engine;
+import sotto.protocol.store.Store;
+import sotto.protocol.store.StoreException;
 import sotto.spi.Address;
+import sotto.spi.NetworkException;
 
 /// A peer among peers: it keeps sessions over its networks, keeps what is published, and passes it
 /// on.
@@ -14,7 +25,6 @@ import sotto.spi.Address;
 ///
 /// Networks may be down and peers away: that is the node's [#status], not an exception, and the
 /// node keeps trying. Safe for use by any number of threads.
-@SuppressWarnings("DoNotCallSuggester")
 public final class Node implements AutoCloseable {
 
   /// The shortest life of an item.
@@ -23,7 +33,46 @@ public final class Node implements AutoCloseable {
   /// The longest life of an item.
   public static final Duration TTL_MAX = Duration.ofDays(30);
 
-  private Node() {}
+  private static final String BROKEN =
+      "The node found itself broken and stopped. What to do: start it again, and report the cause.";
+
+  /// The sequence number of an item that stands alone.
+  private static final long FIRST = 1;
+
+  private final NodeConfig config;
+  private final Board board;
+  private final Feeds feeds;
+  private final Identity identity;
+  private final List<Carrier> carriers;
+  private final Store store;
+  private final AddressBook book;
+  private final Engine engine;
+  private final long startedAt = System.nanoTime();
+
+  private Node(NodeConfig config, RandomGenerator random, Board board, Boot boot)
+      throws NodeException, StoreException, InterruptedException {
+    this.config = config;
+    this.board = board;
+    this.store = boot.store();
+    this.identity = boot.identity();
+    this.carriers = boot.carriers();
+    this.book = new AddressBook(store, config.peers(), board);
+    this.feeds = new Feeds(this::item, this::check);
+    this.engine =
+        Engine.start(
+            new Engine.Parts(
+                identity,
+                carriers,
+                store,
+                book,
+                new Quota(Quota.STANDARD.items(), config.limits().storeBytes()),
+                config.limits().sessions(),
+                random,
+                config.clock(),
+                board,
+                item -> feeds.deliver(new Topic(item.topic().number()), () -> Ids.of(item)),
+                feeds::wake));
+  }
 
   /// Starts a node: opens its store and identity, and its networks.
   ///
@@ -41,14 +90,22 @@ public final class Node implements AutoCloseable {
   /// @throws NodeException if nothing else fits
   /// @throws InterruptedException if the thread is interrupted; nothing stays open
   public static Node start(NodeConfig config) throws NodeException, InterruptedException {
-    throw new UnsupportedOperationException(config.toString());
+    var random = new SharedRandom(config.random());
+    var board = new Board();
+    try (var boot = new Boot(config, random, board)) {
+      var node = new Node(config, random, board, boot);
+      boot.done();
+      return node;
+    } catch (StoreException e) {
+      throw Failures.of(e);
+    }
   }
 
   /// Returns who this node is.
   ///
   /// @return the key that it proves to its peers; the same after every restart
   public PeerId id() {
-    throw new UnsupportedOperationException();
+    return Ids.of(identity.id());
   }
 
   /// Returns where peers reach this node.
@@ -56,14 +113,30 @@ public final class Node implements AutoCloseable {
   /// @return one address for each network that the node listens on, in the order of the
   ///   configuration; the same after every restart, and known before the network is ready
   public List<Address> addresses() {
-    throw new UnsupportedOperationException();
+    return carriers.stream().flatMap(carrier -> carrier.address().stream()).toList();
   }
 
   /// Returns how the node is now. Never waits and never throws, also after `close`.
   ///
   /// @return the newest status
   public NodeStatus status() {
-    throw new UnsupportedOperationException();
+    // Read first: what changes meanwhile is newer than this number, never older.
+    var sequence = board.sequence();
+    var sessions = engine.sessions().list();
+    var phase =
+        engine.broken().isPresent()
+            ? NodeStatus.Phase.FAILED
+            : engine.isClosing() ? NodeStatus.Phase.CLOSED : NodeStatus.Phase.RUNNING;
+    return new NodeStatus(
+        sequence,
+        phase,
+        phase == NodeStatus.Phase.FAILED ? BROKEN : "",
+        Duration.ofNanos(System.nanoTime() - startedAt),
+        carriers.stream().map(carrier -> Views.of(carrier, sessions)).toList(),
+        sessions.size(),
+        Views.of(engine.holdings(), config.limits().storeBytes()),
+        Views.of(engine.counters().traffic()),
+        Views.of(engine.counters()));
   }
 
   /// Waits until the status is newer than one already seen.
@@ -76,21 +149,25 @@ public final class Node implements AutoCloseable {
   /// @return the newest status, which is not newer than `after` if the time ran out
   /// @throws InterruptedException if the thread is interrupted while waiting
   public NodeStatus awaitStatus(long after, Duration timeout) throws InterruptedException {
-    throw new UnsupportedOperationException();
+    board.await(after, timeout);
+    return status();
   }
 
   /// Returns the peers that there are sessions with.
   ///
   /// @return the peers, the oldest session first
   public List<PeerView> peers() {
-    throw new UnsupportedOperationException();
+    return engine.sessions().list().stream().map(Views::of).toList();
   }
 
   /// Returns the addresses that the node remembers.
   ///
   /// @return the addresses and what became of them, in no order
   public List<AddressView> known() {
-    throw new UnsupportedOperationException();
+    var sessions = engine.sessions().list();
+    return book.pages().entrySet().stream()
+        .map(entry -> Views.of(entry.getKey(), entry.getValue(), sessions))
+        .toList();
   }
 
   /// Reads an address as a person wrote it, in the canonical form or in the form of one of this
@@ -100,7 +177,17 @@ public final class Node implements AutoCloseable {
   /// @return the address
   /// @throws NodeException.AddressRejected if no network of this node takes it
   public Address parse(String text) throws NodeException.AddressRejected {
-    throw new UnsupportedOperationException();
+    for (var carrier : carriers) {
+      try {
+        return carrier.provider().addresses().parse(text);
+      } catch (NetworkException.AddressRejected _) {
+        // Perhaps another network takes it.
+      }
+    }
+    throw new NodeException.AddressRejected(
+        "No network of this node takes this for an address. What to do: check it for typing"
+            + " errors, and that the node runs on its network.",
+        null);
   }
 
   /// Remembers an address and keeps a session with the peer there: dials it now, and again whenever
@@ -114,7 +201,19 @@ public final class Node implements AutoCloseable {
   /// @throws NodeException if nothing else fits
   /// @throws InterruptedException if the thread is interrupted
   public void connect(Address peer) throws NodeException, InterruptedException {
-    throw new UnsupportedOperationException();
+    check();
+    checkAddress(peer);
+    try {
+      if (!book.add(peer)) {
+        throw new NodeException.LimitReached(
+            "A node remembers "
+                + AddressBook.ADDRESSES_MAX
+                + " addresses at most. What to do: forget some.");
+      }
+    } catch (StoreException e) {
+      throw Failures.of(e);
+    }
+    engine.connect(peer);
   }
 
   /// Forgets an address, and ends the session that was dialled there.
@@ -125,7 +224,13 @@ public final class Node implements AutoCloseable {
   /// @throws NodeException if nothing else fits
   /// @throws InterruptedException if the thread is interrupted
   public void forget(Address peer) throws NodeException, InterruptedException {
-    throw new UnsupportedOperationException();
+    check();
+    try {
+      book.remove(peer);
+    } catch (StoreException e) {
+      throw Failures.of(e);
+    }
+    engine.forget(peer);
   }
 
   /// Publishes an item: signs it, keeps it, and passes it on to every peer, now and for as long as
@@ -138,7 +243,7 @@ public final class Node implements AutoCloseable {
   /// @param body at most [Item#BODY_MAX] bytes
   /// @param ttl how long it lives, [#TTL_MIN] to [#TTL_MAX], in whole seconds
   /// @return which item it became
-  /// @throws IllegalArgumentException if the body or the life is too long
+  /// @throws IllegalArgumentException if the body is too long, or the life too long or too short
   /// @throws NodeException.StoreFull if there is no room; nothing was published
   /// @throws NodeException.StoreBroken if the disk failed
   /// @throws NodeException.LimitReached if this node published as much as its own share allows
@@ -148,7 +253,21 @@ public final class Node implements AutoCloseable {
   /// @throws InterruptedException if the thread is interrupted; the item may be published or not
   public ItemId publish(Topic topic, byte[] body, Duration ttl)
       throws NodeException, InterruptedException {
-    throw new UnsupportedOperationException();
+    if (body.length > Item.BODY_MAX) {
+      throw new IllegalArgumentException("a body has at most " + Item.BODY_MAX + " bytes");
+    }
+    check();
+    var now = config.clock().instant();
+    var item =
+        sotto.protocol.wire.Item.create(
+            identity, Ids.inside(topic), FIRST, now, ttl, Bytes.of(body));
+    var failure = Failures.of(engine.publish(item));
+    if (failure.isPresent()) {
+      // A node that broke meanwhile says so rather than that it closed.
+      check();
+      throw failure.get();
+    }
+    return Ids.of(item.id());
   }
 
   /// Returns an item that this node has.
@@ -160,19 +279,35 @@ public final class Node implements AutoCloseable {
   /// @throws NodeException.NodeFailed if the node stopped by itself
   /// @throws NodeException if nothing else fits
   public Optional<Item> item(ItemId id) throws NodeException {
-    throw new UnsupportedOperationException();
+    check();
+    var now = config.clock().instant();
+    try {
+      return store.item(Ids.inside(id)).filter(item -> !item.isExpired(now)).map(Ids::of);
+    } catch (StoreException e) {
+      throw Failures.of(e);
+    }
   }
 
   /// Returns which items of a topic this node has, our own among them.
   ///
   /// @param topic the topic
-  /// @return the ids, in the order in which the node took them in
+  /// @return the ids, those that expire first first
   /// @throws NodeException.StoreBroken if the disk failed
   /// @throws NodeException.NodeClosed if the node was closed
   /// @throws NodeException.NodeFailed if the node stopped by itself
   /// @throws NodeException if nothing else fits
   public List<ItemId> items(Topic topic) throws NodeException {
-    throw new UnsupportedOperationException();
+    check();
+    var now = config.clock().instant();
+    var wanted = Ids.inside(topic);
+    try {
+      return store.index().stream()
+          .filter(row -> row.topic().equals(wanted) && row.expiresAt().isAfter(now))
+          .map(row -> Ids.of(row.id()))
+          .toList();
+    } catch (StoreException e) {
+      throw Failures.of(e);
+    }
   }
 
   /// Returns a feed of the items of a topic that the node takes in from now on, our own among them.
@@ -184,7 +319,7 @@ public final class Node implements AutoCloseable {
   /// @throws NodeException.NodeFailed if the node stopped by itself
   /// @throws NodeException if nothing else fits
   public Feed feed(Topic topic) throws NodeException {
-    throw new UnsupportedOperationException();
+    return feeds.open(topic);
   }
 
   /// Returns a feed of all items of a topic: first those that the node has, then those that it
@@ -197,11 +332,46 @@ public final class Node implements AutoCloseable {
   /// @throws NodeException.NodeFailed if the node stopped by itself
   /// @throws NodeException if nothing else fits
   public Feed feedFromStart(Topic topic) throws NodeException {
-    throw new UnsupportedOperationException();
+    var feed = feeds.open(topic);
+    try {
+      feed.startWith(items(topic));
+      return feed;
+    } catch (NodeException e) {
+      feed.close();
+      throw e;
+    }
   }
 
   /// Stops the node: says goodbye to its peers, closes its networks and its store, and wakes
   /// everyone who waits in it. Idempotent, never throws, and returns within 15 seconds.
   @Override
-  public void close() {}
+  public void close() {
+    engine.close();
+  }
+
+  private void check() throws NodeException {
+    var broken = engine.broken();
+    if (broken.isPresent()) {
+      throw new NodeException.NodeFailed(BROKEN, broken.get());
+    }
+    if (engine.isClosing()) {
+      throw new NodeException.NodeClosed("The node was closed.");
+    }
+  }
+
+  private void checkAddress(Address peer) throws NodeException.AddressRejected {
+    for (var carrier : carriers) {
+      if (carrier.scheme().equals(peer.scheme())) {
+        try {
+          carrier.provider().addresses().check(peer);
+          return;
+        } catch (NetworkException.AddressRejected e) {
+          throw new NodeException.AddressRejected(String.valueOf(e.getMessage()), e);
+        }
+      }
+    }
+    throw new NodeException.AddressRejected(
+        "This node does not run on the network of this address. What to do: add the network.",
+        null);
+  }
 }

@@ -29,8 +29,8 @@ public record NodeConfig(
     RandomGenerator random,
     InstantSource clock) {
 
-  /// How many peers can be configured: more than a node has sessions is of no use.
-  public static final int PEERS_MAX = 1024;
+  /// How many peers can be configured: as many as a node remembers.
+  public static final int PEERS_MAX = 1000;
 
   /// Copies the lists and makes the directory absolute.
   ///

@@ -52,14 +52,19 @@ public final class Board {
   }
 
   /// Says that something changed whenever a network's status does, until that is closed.
-  void follow(Network network) throws InterruptedException {
+  void follow(Network network, Carrier.Arrivals arrivals) throws InterruptedException {
     var seen = -1L;
+    var usable = false;
     while (true) {
       var now = network.awaitStatus(seen, WATCH);
       if (now.sequence() > seen) {
         seen = now.sequence();
         changed();
       }
+      if (now.usable() && !usable) {
+        arrivals.ready();
+      }
+      usable = now.usable();
       if (now.phase() == NetworkStatus.Phase.CLOSED) {
         return;
       }

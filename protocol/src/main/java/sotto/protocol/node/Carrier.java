@@ -41,6 +41,7 @@ public final class Carrier implements AutoCloseable {
   private final Optional<ServiceKey> key;
   private final Board board;
   private final RandomGenerator random;
+  private final Pace pace;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Trouble trouble = new Trouble();
   private final Object lock = new Object();
@@ -66,6 +67,7 @@ public final class Carrier implements AutoCloseable {
     this.key = key;
     this.board = board;
     this.random = random;
+    this.pace = Pace.of(provider.traits());
   }
 
   /// Opens the network if that works now; otherwise it is tried again once the carrier runs.
@@ -87,7 +89,7 @@ public final class Carrier implements AutoCloseable {
     while (!pause()) {
       try {
         var open = opened();
-        threads.start("network", () -> board.follow(open));
+        threads.start("network", () -> board.follow(open, arrivals));
         if (key.isEmpty()) {
           return;
         }
@@ -132,6 +134,10 @@ public final class Carrier implements AutoCloseable {
   /// @return the provider
   public NetworkProvider provider() {
     return provider;
+  }
+
+  Pace pace() {
+    return pace;
   }
 
   /// Returns where peers reach us.
@@ -269,13 +275,16 @@ public final class Carrier implements AutoCloseable {
     return closed.getCount() == 0;
   }
 
-  /// What becomes of a link that arrives.
+  /// What becomes of a link that arrives, and who wants to know that some can.
   interface Arrivals {
 
     /// Takes over a link, and returns at once.
     ///
     /// @param link the link
     /// @param own the address that it was dialled at
-    void arrived(Link link, Address own) throws InterruptedException;
+    void arrived(Link link, Address own);
+
+    /// Hears that the network became usable.
+    void ready() throws InterruptedException;
   }
 }

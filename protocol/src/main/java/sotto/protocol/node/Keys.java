@@ -28,7 +28,7 @@ public final class Keys {
 
   private static final String HEAD = "sotto-key-1";
   private static final int CHECK_SIZE = 8;
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]{0,31}");
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,31}");
   private static final String HOW =
       " What to do: restore it from a copy, or move it away to start with a new one.";
 
@@ -43,13 +43,13 @@ public final class Keys {
 
   /// Returns a secret, which is made and kept if there is none yet.
   ///
-  /// @param name which, 1 to 32 of `a-z0-9`, a letter first
+  /// @param name which, 1 to 32 of `a-z0-9-`, a letter first
   /// @param fresh makes a new one
   /// @return the secret, which the caller closes
   /// @throws UnusableKey if it is there and cannot be used, or cannot be kept
   public Secret secret(String name, Supplier<Secret> fresh) throws UnusableKey {
     if (!NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException("a key's name is 1 to 32 of a-z and 0-9");
+      throw new IllegalArgumentException("a key's name is 1 to 32 of a-z, 0-9 and -");
     }
     var file = directory.resolve(name + ".key");
     try {

@@ -9,6 +9,7 @@ import sotto.protocol.crypto.Bytes;
 import sotto.protocol.crypto.PeerId;
 import sotto.protocol.node.Outbox.Parcel;
 import sotto.protocol.session.Session;
+import sotto.protocol.wire.ItemId;
 import sotto.spi.Address;
 
 /// A session as the node uses it: its outbox, its counts, and when the peer last gave a sign of
@@ -29,7 +30,8 @@ public final class LiveSession {
   private volatile long heardAt = System.nanoTime();
   private volatile long writingSince = NOT_WRITING;
   private long pingNonce;
-  private long pingedAt;
+  private volatile long askedAt = heardAt;
+  private volatile boolean asked;
   private long rttNanos = -1;
 
   LiveSession(Session session, Way way, Counters counters) {
@@ -53,8 +55,8 @@ public final class LiveSession {
     return tally;
   }
 
-  /// Returns how long the peer last took to answer a ping, in nanoseconds, or nothing if it has
-  /// not answered yet.
+  /// Returns how long the peer last took to answer a ping, in nanoseconds, or nothing if it has not
+  /// answered yet.
   public synchronized OptionalLong rttNanos() {
     return rttNanos < 0 ? OptionalLong.empty() : OptionalLong.of(rttNanos);
   }
@@ -68,12 +70,22 @@ public final class LiveSession {
   ///
   /// @return whether the session goes on
   boolean send(Parcel parcel) {
-    if (outbox.offer(parcel)) {
-      return true;
-    }
+    return outbox.offer(parcel) || full();
+  }
+
+  /// Puts an item into the outbox.
+  boolean send(Parcel.Ready item, ItemId id) {
+    return outbox.offer(item, id) || full();
+  }
+
+  private boolean full() {
     refuse(Cause.OUTBOX_FULL);
     drop();
     return false;
+  }
+
+  Pace pace() {
+    return way.carrier().pace();
   }
 
   Session session() {
@@ -135,14 +147,24 @@ public final class LiveSession {
     return since == NOT_WRITING ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
   }
 
-  synchronized void pinged(long nonce) {
-    pingNonce = nonce;
-    pingedAt = System.nanoTime();
+  /// Returns for how long there has been neither a sign of life nor a question after one.
+  Duration quiet() {
+    return Duration.ofNanos(System.nanoTime() - Math.max(heardAt, askedAt));
   }
 
-  synchronized void ponged(long nonce) {
-    if (nonce == pingNonce) {
-      rttNanos = System.nanoTime() - pingedAt;
+  boolean wasNeverAsked() {
+    return !asked;
+  }
+
+  synchronized void asked(long nonce) {
+    pingNonce = nonce;
+    askedAt = System.nanoTime();
+    asked = true;
+  }
+
+  synchronized void answered(long nonce) {
+    if (asked && nonce == pingNonce) {
+      rttNanos = System.nanoTime() - askedAt;
     }
   }
 

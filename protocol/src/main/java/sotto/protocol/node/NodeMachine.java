@@ -101,8 +101,7 @@ final class NodeMachine implements Machine<NodeEvent, NodeEffect> {
   private void dialled(NodeEvent.Dialled event, Instant now, List<NodeEffect> effects) {
     guests.put(event.session(), new Guest(event.peer(), List.of(event.address())));
     effects.add(new NodeEffect.Send(event.session(), HELLO));
-    tell(
-        new PeersEvent.Dialled(event.address(), event.peer(), event.session()), now, effects);
+    tell(new PeersEvent.Dialled(event.address(), event.peer(), event.session()), now, effects);
   }
 
   private void accepted(NodeEvent.Accepted event, Instant now, List<NodeEffect> effects) {
@@ -140,7 +139,7 @@ final class NodeMachine implements Machine<NodeEvent, NodeEffect> {
     }
     if (!guest.greeted) {
       blame(guest.peer, Cause.MESSAGE_MALFORMED, now, effects);
-    } else if (event.session().equals(current.get(guest.peer))) {
+    } else if (isCurrent(event.session(), guest.peer)) {
       tell(new FloodEvent.Received(guest.peer, event.item()), now, effects);
     }
   }
@@ -155,7 +154,7 @@ final class NodeMachine implements Machine<NodeEvent, NodeEffect> {
       blame(guest.peer, Cause.MESSAGE_MALFORMED, now, effects);
     }
     guest.greeted = true;
-    var isCurrent = event.session().equals(current.get(guest.peer));
+    var isCurrent = isCurrent(event.session(), guest.peer);
     switch (event.message()) {
       case Have have when isCurrent -> tell(new FloodEvent.Offered(guest.peer, have), now, effects);
       case Want want when isCurrent -> tell(new FloodEvent.Wanted(guest.peer, want), now, effects);
@@ -163,6 +162,10 @@ final class NodeMachine implements Machine<NodeEvent, NodeEffect> {
       // The rest is the rim's, or said in a session that another has replaced.
       case Hello _, Have _, Want _, Data _, Ping _, Pong _, Unknown _ -> {}
     }
+  }
+
+  private boolean isCurrent(Bytes session, PeerId peer) {
+    return session.equals(current.getOrDefault(peer, Bytes.EMPTY));
   }
 
   private void blame(PeerId peer, Cause cause, Instant now, List<NodeEffect> effects) {

@@ -12,8 +12,6 @@ import sotto.protocol.wire.ItemId;
 /// write carries as many messages as have gathered.
 ///
 /// Safe for use by any number of threads.
-///
-/// @param  names an item whose message is made when it is taken
 final class Outbox {
 
   /// How many messages may wait: an answer to the largest request, twice over, and small talk.
@@ -41,6 +39,14 @@ final class Outbox {
     bytes += size;
     notifyAll();
     return true;
+  }
+
+  /// Puts an item in, encoded if its bytes fit, and otherwise by its name: it is kept, and can be
+  /// loaded when its turn comes.
+  ///
+  /// @return whether there was room
+  synchronized boolean offer(Parcel.Ready item, ItemId id) {
+    return bytes + item.size() > BYTES_MAX ? offer(new Parcel.Kept(id)) : offer(item);
   }
 
   /// Takes everything that waits, and waits until there is something.
@@ -71,8 +77,6 @@ final class Outbox {
   }
 
   /// One message to be sent.
-  ///
-  /// @param  names an item
   sealed interface Parcel {
 
     /// How many bytes it takes up while it waits.

@@ -25,7 +25,7 @@ record Pace(Duration dial, Duration handshake, Duration ping, Duration silence, 
   static final Duration PING_MAX = Duration.ofSeconds(90);
 
   /// The shortest time between signs of life, whatever a network says of itself.
-  static final Duration PING_MIN = Duration.ofSeconds(5);
+  static final Duration PING_MIN = Duration.ofSeconds(1);
 
   /// How many dials' worth of time a dial may take on a bad day.
   private static final int DIAL_FACTOR = 4;

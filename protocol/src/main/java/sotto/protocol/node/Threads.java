@@ -1,6 +1,5 @@
 package sotto.protocol.node;
 
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -12,6 +11,8 @@ import java.util.function.Consumer;
 ///
 /// Safe for use by any number of threads.
 final class Threads {
+
+  private static final String PREFIX = "sotto-";
 
   private final Consumer<Throwable> crash;
   private final Set<Thread> running = ConcurrentHashMap.newKeySet();
@@ -27,7 +28,7 @@ final class Threads {
   void start(String name, Task task) {
     var thread =
         Thread.ofVirtual()
-            .name("sotto-" + name)
+            .name(PREFIX + name)
             .uncaughtExceptionHandler((_, error) -> crash.accept(error))
             .unstarted(() -> run(task));
     running.add(thread);
@@ -39,25 +40,17 @@ final class Threads {
     running.forEach(Thread::interrupt);
   }
 
-  /// Waits until all threads have ended, and tells whether they have.
-  boolean await(Deadline deadline) throws InterruptedException {
+  /// Waits until all threads with a name, or all if it is empty, have ended, and tells whether they
+  /// have.
+  boolean await(Deadline deadline, String name) throws InterruptedException {
     for (var thread : running) {
       var left = deadline.left();
-      if (!thread.equals(Thread.currentThread()) && (left.isNegative() || !thread.join(left))) {
+      var meant = thread.getName().startsWith(PREFIX + name);
+      if (meant && (!left.isPositive() || !thread.join(left))) {
         return false;
       }
     }
     return true;
-  }
-
-  /// Waits like [#await], but ends at once, with the flag set again, when interrupted.
-  boolean awaitQuietly(Duration timeout) {
-    try {
-      return await(Deadline.in(timeout));
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 
   private void run(Task task) {

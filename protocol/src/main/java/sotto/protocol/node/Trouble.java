@@ -101,7 +101,8 @@ final class Trouble {
     return new NetworkStatus(0, phase, 0, blockage, shortened(detail));
   }
 
-  private static String shortened(@Nullable String message) {
+  /// What an exception says, no longer than a status may be.
+  static String shortened(@Nullable String message) {
     var text = message == null ? "" : message;
     return text.substring(0, Math.min(text.length(), NetworkStatus.DETAIL_MAX));
   }

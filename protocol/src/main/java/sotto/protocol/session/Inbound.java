@@ -39,18 +39,17 @@ final class Inbound {
     this.opener = opener;
   }
 
-  /// Waits for at least one message, or gives none if the peer has closed the session.
+  /// Waits for at least one message, and gives all that came in the same frame, or gives none if
+  /// the peer has closed the session. A frame that is wrong spoils none that came before it.
   List<Bytes> receive() throws IOException {
     var batch = new ArrayList<Bytes>();
-    while (!isDone(batch)) {
+    while (batch.isEmpty() && !ended()) {
       if (plainFrom < plainTo) {
         plainFrom = messages.take(buffer, plainFrom, plainTo, batch, MESSAGES_MAX);
       } else if (hasFrame()) {
         open();
-      } else if (batch.isEmpty()) {
-        fill();
       } else {
-        break;
+        fill();
       }
     }
     if (sealedFrom == sealedTo && plainFrom == plainTo) {
@@ -64,10 +63,6 @@ final class Inbound {
   /// Tells whether the peer has closed the session.
   boolean ended() {
     return messages.ended() && plainFrom == plainTo;
-  }
-
-  private boolean isDone(List<Bytes> batch) {
-    return ended() || batch.size() == MESSAGES_MAX;
   }
 
   private boolean hasFrame() throws SessionException {

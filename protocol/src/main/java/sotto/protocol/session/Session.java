@@ -120,8 +120,8 @@ public final class Session implements AutoCloseable {
 
   /// Waits for messages.
   ///
-  /// @return all that have come, at least one, or none if the peer closed the session properly;
-  ///   then the link is closed too
+  /// @return those of the next frame, at least one, or none if the peer closed the session
+  ///   properly; then the link is closed too
   /// @throws SessionException if the session is over in any other way, as [#dial] says
   public List<Bytes> receive() throws SessionException {
     receiving.lock();

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import sotto.spi.Address;
+import sotto.spi.Link;
 import sotto.spi.ListenerStatus.State;
 import sotto.spi.NetworkConfig;
 import sotto.spi.NetworkException;
@@ -37,7 +39,7 @@ class CarrierTest {
   @AfterEach
   void close() throws InterruptedException {
     open.ifPresent(Carrier::close);
-    assertThat(threads.await(Deadline.in(Duration.ofSeconds(30)))).isTrue();
+    assertThat(threads.await(Deadline.in(Duration.ofSeconds(30)), "")).isTrue();
   }
 
   @Test
@@ -60,7 +62,7 @@ class CarrierTest {
     assertThat(carrier.status().blockage()).isEqualTo(Blockage.NO_DAEMON);
     assertThat(carrier.status().detail()).contains("start it");
     assertThat(carrier.listenerStatus().state()).isEqualTo(State.PUBLISHING);
-    threads.start("carrier", () -> carrier.run(threads, (_, _) -> {}));
+    threads.start("carrier", () -> carrier.run(threads, new Nobody()));
     expect("open", "open", "listen", "accept");
     assertThat(carrier.status().phase()).isEqualTo(Phase.READY);
   }
@@ -159,7 +161,7 @@ class CarrierTest {
     carrier.close();
 
     expect("close", "unlisten");
-    assertThat(threads.await(Deadline.in(Duration.ofSeconds(30)))).isTrue();
+    assertThat(threads.await(Deadline.in(Duration.ofSeconds(30)), "")).isTrue();
     assertThat(carrier.status().phase()).isEqualTo(Phase.CLOSED);
     assertThat(carrier.listenerStatus().state()).isEqualTo(State.CLOSED);
   }
@@ -172,14 +174,14 @@ class CarrierTest {
     expect("open");
     carrier.close();
 
-    assertThat(threads.await(Deadline.in(Duration.ofSeconds(30)))).isTrue();
+    assertThat(threads.await(Deadline.in(Duration.ofSeconds(30)), "")).isTrue();
     assertThat(carrier.status().phase()).isEqualTo(Phase.CLOSED);
   }
 
   private Carrier started(Optional<ServiceKey> key) throws Exception {
     var carrier = carrier(key);
     carrier.open();
-    threads.start("carrier", () -> carrier.run(threads, (_, _) -> {}));
+    threads.start("carrier", () -> carrier.run(threads, new Nobody()));
     return carrier;
   }
 
@@ -193,5 +195,13 @@ class CarrierTest {
     for (var step : steps) {
       assertThat(backend.next()).isEqualTo(step);
     }
+  }
+
+  private static final class Nobody implements Carrier.Arrivals {
+    @Override
+    public void arrived(Link link, Address own) {}
+
+    @Override
+    public void ready() {}
   }
 }

@@ -11,19 +11,22 @@ import sotto.protocol.crypto.Bytes;
 import sotto.protocol.node.Outbox.Parcel;
 import sotto.protocol.node.Outbox.Parcel.Kept;
 import sotto.protocol.node.Outbox.Parcel.Ready;
+import sotto.protocol.wire.ItemId;
 
 @Timeout(60)
 class OutboxTest {
 
-  private final Outbox<Integer> outbox = new Outbox<>();
+  private static final ItemId ITEM = new ItemId(Bytes.owned(new byte[32]));
+
+  private final Outbox outbox = new Outbox();
 
   @Test
   void allThatGatheredIsTakenAtOnceInOrder() throws InterruptedException {
     outbox.offer(message(3));
-    outbox.offer(new Kept<>(7));
+    outbox.offer(new Kept(ITEM));
     outbox.offer(message(5));
 
-    assertThat(outbox.take()).containsExactly(message(3), new Kept<>(7), message(5));
+    assertThat(outbox.take()).containsExactly(message(3), new Kept(ITEM), message(5));
   }
 
   @Test
@@ -31,7 +34,7 @@ class OutboxTest {
     IntStream.range(0, Outbox.MESSAGES_MAX).forEach(_ -> outbox.offer(message(1)));
 
     assertThat(outbox.offer(message(1))).isFalse();
-    assertThat(outbox.offer(new Kept<>(7))).isFalse();
+    assertThat(outbox.offer(new Kept(ITEM))).isFalse();
     assertThat(outbox.take()).hasSize(Outbox.MESSAGES_MAX);
     assertThat(outbox.offer(message(1))).isTrue();
   }
@@ -58,7 +61,7 @@ class OutboxTest {
 
   @Test
   void discardingWakesTheWriter() throws Exception {
-    var writer = new FutureTask<List<Parcel<Integer>>>(outbox::take);
+    var writer = new FutureTask<List<Parcel>>(outbox::take);
     Thread.ofVirtual().start(writer);
 
     outbox.discard();
@@ -68,7 +71,7 @@ class OutboxTest {
 
   @Test
   void aMessageWakesTheWriter() throws Exception {
-    var writer = new FutureTask<List<Parcel<Integer>>>(outbox::take);
+    var writer = new FutureTask<List<Parcel>>(outbox::take);
     Thread.ofVirtual().start(writer);
 
     outbox.offer(message(9));
@@ -76,7 +79,7 @@ class OutboxTest {
     assertThat(writer.get()).containsExactly(message(9));
   }
 
-  private static Parcel<Integer> message(int size) {
-    return new Ready<>(Bytes.owned(new byte[size]));
+  private static Parcel message(int size) {
+    return new Ready(Bytes.owned(new byte[size]));
   }
 }

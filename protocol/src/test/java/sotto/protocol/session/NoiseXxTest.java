@@ -26,9 +26,9 @@ final class NoiseXxTest {
       var role = dialler ? "init" : "resp";
       return new NoiseXx(
           dialler,
-          values.get("prologue"),
-          Agreement.of(values.get(role + "_static")),
-          Agreement.of(values.get(role + "_ephemeral")));
+          values.getOrDefault("prologue", Bytes.EMPTY),
+          Agreement.of(values.getOrDefault(role + "_static", Bytes.EMPTY)),
+          Agreement.of(values.getOrDefault(role + "_ephemeral", Bytes.EMPTY)));
     }
   }
 

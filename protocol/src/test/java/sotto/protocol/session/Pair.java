@@ -49,11 +49,14 @@ record Pair(Session dialled, Session accepted, PipeLink.Pair links) {
   }
 
   /// Returns how a task that must fail did so.
-  static SessionException failure(FutureTask<?> task) throws InterruptedException {
+  static SessionException failure(FutureTask<?> task) throws Exception {
     try {
       throw new AssertionError("it should have failed, and gave " + task.get());
     } catch (ExecutionException e) {
-      return (SessionException) e.getCause();
+      if (e.getCause() instanceof SessionException cause) {
+        return cause;
+      }
+      throw e;
     }
   }
 

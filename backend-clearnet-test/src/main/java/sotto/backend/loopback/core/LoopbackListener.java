@@ -136,8 +136,8 @@ public final class LoopbackListener implements Listener {
   private State grown(int confirmed, int of) {
     return switch (status().state()) {
       case REACHABLE -> State.REACHABLE;
-      case PUBLISHING -> confirmed == of ? State.PUBLISHED : State.PUBLISHING;
-      case PUBLISHED, DEGRADED, CLOSED -> confirmed == of ? State.PUBLISHED : State.DEGRADED;
+      case PUBLISHING, PUBLISHED, DEGRADED, CLOSED ->
+          confirmed == of ? State.PUBLISHED : State.DEGRADED;
     };
   }
 }

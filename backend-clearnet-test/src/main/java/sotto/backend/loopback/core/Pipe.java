@@ -155,6 +155,18 @@ public final class Pipe {
     }
   }
 
+  /// Returns how the link was lost, to somebody who writes to a peer who has ended it.
+  ///
+  /// @return the exception to throw
+  LinkLost loss() {
+    gate.enter();
+    try {
+      return lost(end == End.LOST ? lossReason : Reason.RESET);
+    } finally {
+      gate.leave();
+    }
+  }
+
   /// Makes the writer look again whether it was cancelled.
   public void nudge() {
     gate.enter();
@@ -165,7 +177,6 @@ public final class Pipe {
     }
   }
 
-  /// Returns when a wait that starts now must end, in this pipe's time.
   Gate gate() {
     return gate;
   }
@@ -212,7 +223,7 @@ public final class Pipe {
     };
   }
 
-  static LinkLost lost(Reason reason) {
+  private static LinkLost lost(Reason reason) {
     return new LinkLost(
         reason,
         reason == Reason.RESET

@@ -12,7 +12,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import sotto.spi.Address;
 import sotto.spi.Link;
-import sotto.spi.NetworkException.Reason;
 
 /// A link of either face: bytes come in through a [Pipe] and go out through an [Outflow].
 ///
@@ -69,7 +68,7 @@ public final class StreamLink implements Link {
       try {
         refuseIfClosed();
         if (inward.ended()) {
-          throw Pipe.lost(Reason.RESET);
+          throw inward.loss();
         }
         outward.write(buffer);
       } finally {
@@ -82,7 +81,7 @@ public final class StreamLink implements Link {
       close();
       throw e;
     } catch (ClosedChannelException e) {
-      throw isOpen() ? Pipe.lost(Reason.RESET) : new AsynchronousCloseException();
+      throw isOpen() ? inward.loss() : new AsynchronousCloseException();
     }
   }
 
