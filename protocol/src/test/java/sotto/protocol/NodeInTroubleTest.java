@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import sotto.backend.loopback.fabric.Personality;
 import sotto.backend.loopback.fabric.Trouble;
 import sotto.spi.NetworkStatus.Blockage;
 import sotto.spi.NetworkStatus.Phase;
+import sotto.spi.Traits;
 
 /// Nodes whose networks, directories or keys are not as they should be.
 @Timeout(90)
@@ -76,6 +79,71 @@ class NodeInTroubleTest {
     }
     var status = Circle.awaitStatus(ann, now -> now.sessions() == 2);
     assertThat(status.networks()).extracting(NetworkView::sessions).containsExactly(1, 1);
+  }
+
+  @Test
+  void aFullNodeSendsTheNextPeerAwayAndSaysSo() throws Exception {
+    var ann =
+        start(
+            NodeConfig.at(directory.resolve("ann"))
+                .on(fabric.provider())
+                .with(new NodeLimits(1, NodeLimits.STORE_BYTES_MIN)));
+    var bob = start("bob");
+    Circle.connect(bob, ann);
+
+    start("cy").connect(ann.addresses().getFirst());
+
+    Circle.awaitStatus(ann, status -> status.rejections().get(Rejection.SESSIONS_FULL) > 0);
+    Circle.awaitStatus(ann, status -> status.sessions() == 1);
+    assertThat(ann.peers().getFirst().id()).isEqualTo(bob.id());
+  }
+
+  @Test
+  void aPeerThatFallsSilentIsFoundOutAndAnIdleOneKept() throws Exception {
+    var likely = Personality.INSTANT;
+    var old = likely.traits();
+    var impatient =
+        new Traits(
+            old.set(),
+            old.dialTypical(),
+            old.firstContact(),
+            Duration.ofSeconds(3),
+            old.notFoundMemory(),
+            old.staleAfterLoss(),
+            old.listenersMax(),
+            old.isolationsMax());
+    var restless =
+        Fabric.real(
+            new Personality(
+                likely.scheme(),
+                impatient,
+                likely.startup(),
+                likely.publication(),
+                likely.places(),
+                likely.dial(),
+                likely.delay(),
+                likely.bytesPerSecond(),
+                likely.dialLoss(),
+                likely.linkLoss()),
+            7);
+    var ann = start(NodeConfig.at(directory.resolve("ann")).on(restless.provider()));
+    var bob = start(NodeConfig.at(directory.resolve("bob")).on(restless.provider()));
+    Circle.connect(bob, ann);
+    var before = ann.peers().getFirst();
+    // Nothing but pings and their answers, for longer than silence is suffered.
+    Circle.awaitStatus(
+        ann,
+        _ ->
+            ann.peers().stream()
+                .anyMatch(peer -> peer.age(Instant.now()).compareTo(Duration.ofSeconds(6)) > 0));
+    assertThat(ann.peers()).extracting(PeerView::since).containsExactly(before.since());
+    assertThat(ann.peers().getFirst().rtt()).isPresent();
+
+    restless
+        .node(directory.resolve("bob").resolve("networks").resolve(likely.scheme()))
+        .inject(Trouble.LINKS_STALL);
+
+    Circle.awaitStatus(ann, status -> status.rejections().get(Rejection.PEER_SILENT) == 1);
   }
 
   @Test

@@ -10,6 +10,7 @@ import static sotto.protocol.flood.Cast.item;
 import static sotto.protocol.flood.Cast.items;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -287,7 +288,7 @@ class CatchUpTest {
       flood.on(new Received(BOB, item(from + i)), NOW);
     }
 
-    var told = new java.util.HashSet<ItemId>();
+    var told = new HashSet<ItemId>();
     told.add(item(from).id());
     var page = 1;
     var next = haves(flood.on(new Wanted(ANN, new Want(page, List.of())), NOW));

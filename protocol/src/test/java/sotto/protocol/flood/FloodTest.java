@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import sotto.protocol.Requirement;
 import sotto.protocol.crypto.Bytes;
+import sotto.protocol.crypto.PeerId;
 import sotto.protocol.flood.FloodEffect.Acknowledge;
 import sotto.protocol.flood.FloodEffect.Decline;
 import sotto.protocol.flood.FloodEffect.Deliver;
@@ -250,7 +251,7 @@ class FloodTest {
         .contains(new Keep(large), new Send(BOB, new Data(large)));
   }
 
-  private void up(sotto.protocol.crypto.PeerId... peers) {
+  private void up(PeerId... peers) {
     for (var peer : peers) {
       flood.on(new PeerUp(peer), NOW);
     }
