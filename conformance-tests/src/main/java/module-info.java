@@ -16,7 +16,9 @@ open module sotto.tck {
   requires transitive sotto.spi;
   requires com.google.gson;
   requires java.logging;
+  requires java.management;
   requires java.xml;
+  requires jdk.jfr;
 
   // What a backend's author sees of the suite: the backend under test, its faults, and two ways in.
   exports sotto.tck;

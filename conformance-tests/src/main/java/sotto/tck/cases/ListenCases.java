@@ -87,7 +87,7 @@ public final class ListenCases {
     }
   }
 
-  @Case(number = 45, needs = Fault.PUBLICATION_PARTIAL)
+  @Case(number = 45, needs = Fault.PUBLICATION_PARTIAL, gate = Trait.PUBLISH_CONFIRMED)
   @Rule("S7")
   void listen_partialConfirmationReportedAsNofM(Bench bench) throws Exception {
     var config = bench.config();
@@ -117,7 +117,7 @@ public final class ListenCases {
     }
   }
 
-  @Case(number = 47, needs = Fault.PUBLICATION_PARTIAL)
+  @Case(number = 47, needs = Fault.PUBLICATION_PARTIAL, gate = Trait.PUBLISH_CONFIRMED)
   @Rule("S7")
   void listen_degradedStillAcceptsAndSaysReachableOnlyWithEvidence(Bench bench) throws Exception {
     var near = bench.network();

@@ -59,7 +59,11 @@ public final class StatusCases {
   @Rule({"S1", "S2"})
   void status_subscriberGetsCurrentValueFirst(Bench bench) throws Exception {
     var network = bench.network();
-    var now = network.awaitStatus(-1, Duration.ofDays(1));
+    var now =
+        Check.within(
+            bench.patience().soon(),
+            "asking for the first status",
+            () -> network.awaitStatus(-1, bench.patience().soon().multipliedBy(2)));
     Check.that(now.sequence() >= 0, "the first status has no sequence number");
     var unchanged = network.awaitStatus(network.status().sequence(), Duration.ZERO);
     Check.equal(network.status(), unchanged, "the status when there is no newer one");
@@ -248,9 +252,10 @@ public final class StatusCases {
     var near = bench.network();
     var config = bench.config();
     var key = bench.key();
+    var secret = key.secret();
     for (var round = 0; round < 3; round++) {
       var far = bench.usable(bench.open(config));
-      var listener = far.listen(key);
+      var listener = far.listen(bench.addresses().key(secret));
       Check.equal(key.address(), listener.address(), "the address after a restart");
       var link = bench.dial(near, listener.address());
       Streams.alive(link, bench.accept(listener), bench.patience().soon());

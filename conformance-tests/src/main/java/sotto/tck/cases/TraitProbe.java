@@ -55,7 +55,7 @@ final class TraitProbe {
   private static boolean published(Bench bench) throws Exception {
     var listener = bench.listen(bench.network());
     var end =
-        System.nanoTime() + bench.patience().soon().plus(bench.traits().firstContact()).toNanos();
+        System.nanoTime() + bench.patience().glance().plus(bench.traits().firstContact()).toNanos();
     var status = listener.status();
     while (status.state() != State.PUBLISHED && System.nanoTime() < end) {
       status = listener.awaitStatus(status.sequence(), Duration.ofNanos(end - System.nanoTime()));

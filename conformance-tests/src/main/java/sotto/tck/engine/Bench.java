@@ -112,6 +112,12 @@ public final class Bench implements AutoCloseable {
     return nodes.config();
   }
 
+  /// A configuration for a new node whose threads are the operating system's, which counts their
+  /// work.
+  public NetworkConfig configOnPlatformThreads() {
+    return nodes.configOnPlatformThreads();
+  }
+
   /// The configuration of a network that was opened here.
   public NetworkConfig config(Network network) {
     return nodes.config(network);
@@ -150,6 +156,16 @@ public final class Bench implements AutoCloseable {
   /// Makes something go wrong around a node.
   public void inject(Fault fault, Network network) {
     nodes.inject(fault, nodes.config(network));
+  }
+
+  /// Tells whether something can be made to go wrong here.
+  public boolean can(Fault fault) {
+    return backend.faults().filter(faults -> faults.supported().contains(fault)).isPresent();
+  }
+
+  /// Makes all well again around a node that may not be open.
+  public void heal(NetworkConfig node) {
+    nodes.heal(node);
   }
 
   /// Makes all well again around a node.
@@ -200,6 +216,12 @@ public final class Bench implements AutoCloseable {
     return new Pair(near, far, listener, dialled, accept(listener));
   }
 
+  /// Opens another link between two nodes that have one.
+  public Pair another(Pair pair) throws Exception {
+    var dialled = dial(pair.near(), pair.listener().address());
+    return new Pair(pair.near(), pair.far(), pair.listener(), dialled, accept(pair.listener()));
+  }
+
   /// Starts a peer that accepts links for as long as it can and sends back what it reads.
   public Task<Integer> echo(Listener listener) {
     return start("echo", () -> Echo.serve(this, listener));
@@ -212,6 +234,11 @@ public final class Bench implements AutoCloseable {
     var task = new Task<>(name, kind, patience, body);
     tasks.add(task);
     return task;
+  }
+
+  /// The threads that backends asked for since the case began.
+  public List<Thread> threads() {
+    return List.copyOf(nodes.threads());
   }
 
   /// Notes something that was measured.

@@ -39,9 +39,21 @@ final class Nodes {
     this.root = root;
   }
 
-  synchronized NetworkConfig config() {
-    var config = backend.freshConfig(root.resolve("node" + directories++));
-    ThreadFactory tracked = new TrackedThreads(config.threads(), threads);
+  NetworkConfig config() {
+    var config = fresh();
+    return tracked(config, config.threads());
+  }
+
+  NetworkConfig configOnPlatformThreads() {
+    return tracked(fresh(), Thread.ofPlatform().daemon().name("network-", 0).factory());
+  }
+
+  private synchronized NetworkConfig fresh() {
+    return backend.freshConfig(root.resolve("node" + directories++));
+  }
+
+  private NetworkConfig tracked(NetworkConfig config, ThreadFactory factory) {
+    ThreadFactory tracked = new TrackedThreads(factory, threads);
     return config.with(tracked);
   }
 

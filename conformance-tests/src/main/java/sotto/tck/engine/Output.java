@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -70,7 +71,11 @@ final class Output implements AutoCloseable {
 
     @Override
     public void publish(LogRecord entry) {
-      var line = (entry.getMessage() + " " + entry.getThrown() + "\n").getBytes(UTF_8);
+      var line =
+          "%s %s %s\n"
+              .formatted(
+                  entry.getMessage(), Arrays.toString(entry.getParameters()), entry.getThrown())
+              .getBytes(UTF_8);
       add(line, 0, line.length);
     }
 

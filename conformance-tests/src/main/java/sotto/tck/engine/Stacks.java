@@ -10,6 +10,11 @@ final class Stacks {
 
   private Stacks() {}
 
+  static boolean isInNativeCall(Thread thread) {
+    var frames = thread.getStackTrace();
+    return frames.length > 0 && frames[0].isNativeMethod();
+  }
+
   static String where(Thread thread) {
     var frames = thread.getStackTrace();
     return frames.length == 0

@@ -16,6 +16,9 @@ public final class Task<T> {
 
   private static final long POLL_NANOS = 500_000;
 
+  /// One look may catch a thread that waits for a moment on its way to the call.
+  private static final int SEEN_WAITING = 3;
+
   private final FutureTask<T> work;
   private final Thread thread;
   private final Patience patience;
@@ -57,19 +60,24 @@ public final class Task<T> {
     return Check.fails(type, name, this::result);
   }
 
-  /// Waits until the thread is seen to wait, or for a glance where that cannot be seen, such as in
-  /// a native call.
+  /// Waits until the thread is seen to wait several times in a row, or gives up looking.
   public Task<T> awaitBlocked() {
-    var end = System.nanoTime() + patience.glance().toNanos();
-    while (System.nanoTime() < end && !work.isDone()) {
-      switch (thread.getState()) {
-        case WAITING, TIMED_WAITING, BLOCKED -> {
-          return this;
-        }
-        case NEW, RUNNABLE, TERMINATED -> LockSupport.parkNanos(POLL_NANOS);
-      }
+    var end = System.nanoTime() + patience.soon().toNanos();
+    var seen = 0;
+    while (seen < SEEN_WAITING && System.nanoTime() < end && !work.isDone()) {
+      seen = waits() ? seen + 1 : 0;
+      LockSupport.parkNanos(POLL_NANOS);
     }
     return this;
+  }
+
+  /// Tells whether the thread waits now, on a monitor, parked, or in a native call.
+  public boolean waits() {
+    return switch (thread.getState()) {
+      case WAITING, TIMED_WAITING, BLOCKED -> true;
+      case NEW, TERMINATED -> false;
+      case RUNNABLE -> Stacks.isInNativeCall(thread);
+    };
   }
 
   /// Says that the task is still running after a glance.

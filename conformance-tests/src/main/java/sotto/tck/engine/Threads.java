@@ -19,6 +19,7 @@ final class Threads {
         && !thread.getClass().getName().startsWith("jdk.internal.")
         && !thread.getName().startsWith("ForkJoinPool")
         && !thread.getName().startsWith("VirtualThread-")
+        && !thread.getName().startsWith("JFR ")
         && !thread.getName().startsWith("tck-");
   }
 }

@@ -1,6 +1,8 @@
 package sotto.tck.memory;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongFunction;
 import java.util.function.ToLongFunction;
 
@@ -9,13 +11,29 @@ import java.util.function.ToLongFunction;
 /// Safe for use by any number of threads.
 final class Cell<S> {
 
+  private static final int HISTORY_BYTES = 16 << 10;
+
   private final ToLongFunction<S> sequence;
+  private final Bugs bugs;
+  private final List<S> history = new ArrayList<>();
+  private final List<byte[]> ballast = new ArrayList<>();
   private S value;
   private boolean last;
 
-  Cell(S first, ToLongFunction<S> sequence) {
+  Cell(S first, ToLongFunction<S> sequence, Bugs bugs) {
     this.value = first;
     this.sequence = sequence;
+    this.bugs = bugs;
+    keep(first);
+  }
+
+  private void keep(S next) {
+    if (bugs.has(Bug.SHOWS_EVERY_STATUS_IN_TURN)) {
+      history.add(next);
+    }
+    if (bugs.has(Bug.KEEPS_STATUS_HISTORY)) {
+      ballast.add(new byte[HISTORY_BYTES]);
+    }
   }
 
   synchronized S value() {
@@ -25,7 +43,8 @@ final class Cell<S> {
   /// Sets what comes next, unless the last was set already.
   synchronized void next(LongFunction<S> make) {
     if (!last) {
-      value = make.apply(sequence.applyAsLong(value) + 1);
+      value = make.apply(next(sequence.applyAsLong(value)));
+      keep(value);
       notifyAll();
     }
   }
@@ -38,9 +57,28 @@ final class Cell<S> {
 
   synchronized S await(long after, Duration timeout) throws InterruptedException {
     var wait = Wait.of(timeout);
-    while (sequence.applyAsLong(value) <= after && !last && wait.on(this)) {
+    var known = bugs.has(Bug.HIDES_THE_FIRST_STATUS) ? Math.max(0, after) : after;
+    while (sequence.applyAsLong(value) <= known && !last && pause(wait)) {
       // Look again.
     }
+    if (bugs.has(Bug.SHOWS_EVERY_STATUS_IN_TURN)) {
+      return history.get((int) Math.min(Math.max(0, after + 1), history.size() - 1L));
+    }
     return value;
+  }
+
+  private boolean pause(Wait wait) throws InterruptedException {
+    try {
+      return wait.on(this);
+    } catch (InterruptedException e) {
+      if (bugs.has(Bug.LOSES_INTERRUPTS)) {
+        return true;
+      }
+      throw e;
+    }
+  }
+
+  private long next(long now) {
+    return bugs.has(Bug.COUNTS_BACKWARDS) ? Math.max(0, now - 1) : now + 1;
   }
 }

@@ -46,20 +46,28 @@ record Condition(Phase phase, int percent, Blockage blockage) {
     return new Condition(status.phase(), status.percent(), status.blockage());
   }
 
+  /// Returns what a network with bugs says instead.
+  Condition with(Bugs bugs) {
+    if (bugs.has(Bug.HIDES_WHAT_IS_IN_THE_WAY)) {
+      return new Condition(phase, percent, Blockage.NONE);
+    }
+    return bugs.has(Bug.READY_BEFORE_TIME) && phase == Phase.STARTING
+        ? new Condition(Phase.READY, percent, blockage)
+        : this;
+  }
+
   NetworkStatus status(long sequence) {
     return new NetworkStatus(sequence, phase, percent, blockage, "");
   }
 
   /// Fails a dial for which our own side is not fit.
-  static void checkUsable(Daemon daemon) throws NetworkDown {
-    var condition = of(daemon);
-    if (condition.phase == Phase.STARTING) {
+  void checkUsable() throws NetworkDown {
+    if (phase == Phase.STARTING) {
       throw new NetworkDown(
           Reason.NOT_READY, "The network is starting. What to do: wait for its status.");
     }
-    if (condition.phase == Phase.DOWN) {
-      throw new NetworkDown(
-          condition.reason(), "The daemon is not usable. What to do: look at it.");
+    if (phase == Phase.DOWN) {
+      throw new NetworkDown(reason(), "The daemon is not usable. What to do: look at it.");
     }
   }
 

@@ -22,6 +22,11 @@ final class Daemon {
     return !has(Fault.DAEMON_GONE) && !has(Fault.DAEMON_SILENT) && !has(Fault.PARTITION);
   }
 
+  /// Tells whether dials to and from this node get no answer.
+  boolean isMute() {
+    return has(Fault.DIALS_STALL) || has(Fault.SUSPENDED);
+  }
+
   void inject(Fault fault) {
     synchronized (this) {
       faults.add(fault);

@@ -35,29 +35,49 @@ final class Fabric {
 
   /// Takes a directory for one network, or says that another has it.
   synchronized boolean claim(Path directory) {
-    return directories.add(directory);
+    return directories.add(directory) || bugs.has(Bug.SHARES_DIRECTORIES);
   }
 
   synchronized void release(Path directory) {
-    directories.remove(directory);
+    if (!bugs.has(Bug.NEVER_FREES_THE_DIRECTORY)) {
+      directories.remove(directory);
+    }
     daemons.remove(directory);
   }
 
+  /// Closes every link that any listener's network has.
+  synchronized void closeAllLinks() {
+    listeners
+        .values()
+        .forEach(each -> Set.copyOf(each.network().links()).forEach(MemoryLink::close));
+  }
+
+  /// Tells whether somebody listens at exactly this address already.
+  synchronized boolean isTaken(Address address) {
+    return listeners.containsKey(address) && !bugs.has(Bug.LISTENS_TWICE_IN_SILENCE);
+  }
+
   synchronized void publish(MemoryListener listener) throws KeyInUse {
-    if (listeners.putIfAbsent(listener.address(), listener) != null) {
+    if (isTaken(listener.address())) {
       throw new KeyInUse(
           "This key is being listened on already. What to do: close the other listener.");
     }
+    listeners.putIfAbsent(listener.address(), listener);
   }
 
   synchronized void withdraw(MemoryListener listener) {
-    listeners.remove(listener.address(), listener);
+    if (!bugs.has(Bug.NEVER_FREES_A_KEY) && !bugs.has(Bug.ANSWERS_AFTER_CLOSE)) {
+      listeners.remove(listener.address(), listener);
+    }
   }
 
   /// Finds who listens at exactly this address.
   synchronized Optional<MemoryListener> find(Address address) {
     if (bugs.has(Bug.NEGATIVE_CACHE) && notFound.contains(address)) {
       return Optional.empty();
+    }
+    if (bugs.has(Bug.MIXES_LISTENERS) || (bugs.has(Bug.IGNORES_PORTS) && knows(address))) {
+      return listeners.values().stream().findFirst();
     }
     var found = Optional.ofNullable(listeners.get(address));
     if (found.isEmpty()) {

@@ -17,12 +17,17 @@ final class Identities {
   private final MemoryAddresses addresses;
   private final RandomGenerator random;
   private final int most;
+  private final Bugs bugs;
   private final Map<Object, Identity> inUse = new HashMap<>();
 
-  Identities(MemoryAddresses addresses, RandomGenerator random, int most) {
+  Identities(MemoryAddresses addresses, RandomGenerator random, int most, Bugs bugs) {
     this.addresses = addresses;
-    this.random = new SplittableRandom(random.nextLong());
+    this.random =
+        bugs.has(Bug.OTHER_RANDOMNESS)
+            ? new SplittableRandom()
+            : new SplittableRandom(random.nextLong());
     this.most = most;
+    this.bugs = bugs;
   }
 
   /// A source address and how many links use it.
@@ -42,8 +47,16 @@ final class Identities {
   }
 
   synchronized Identity take(Isolation isolation) throws LimitReached {
-    var key = isolation instanceof Isolation.Fresh ? new Object() : isolation;
+    var key = key(isolation);
     var identity = inUse.get(key);
+    if (identity != null
+        && isolation instanceof Isolation.Labelled
+        && bugs.has(Bug.LABEL_ONLY_ONCE)) {
+      throw new LimitReached("This label is in use.");
+    }
+    if (identity == null && inUse.size() >= most && bugs.has(Bug.SHARES_AT_LIMIT)) {
+      identity = inUse.values().iterator().next();
+    }
     if (identity == null) {
       if (inUse.size() >= most) {
         throw new LimitReached(
@@ -56,17 +69,27 @@ final class Identities {
     return identity;
   }
 
+  private Object key(Isolation isolation) {
+    return switch (isolation) {
+      case Isolation.Fresh _ when bugs.has(Bug.SHARES_FRESH) -> Isolation.shared();
+      case Isolation.Fresh _ -> new Object();
+      case Isolation.Labelled _ when bugs.has(Bug.SHARES_LABELS) -> Isolation.labelled("any");
+      case Isolation.Labelled _, Isolation.Shared _, Isolation.As _ -> isolation;
+    };
+  }
+
   synchronized void give(Identity identity) {
     identity.links--;
-    if (identity.links == 0) {
+    if (identity.links == 0 && !bugs.has(Bug.LEAKS_ISOLATION)) {
       inUse.remove(identity.key);
     }
   }
 
   private Address source(Isolation isolation) {
     return switch (isolation) {
-      case Isolation.As(var listener) -> listener.address();
-      case Isolation.Shared _, Isolation.Labelled _, Isolation.Fresh _ ->
+      case Isolation.As(var listener) when !bugs.has(Bug.AS_SHOWS_SOMEBODY_ELSE) ->
+          listener.address();
+      case Isolation.As _, Isolation.Shared _, Isolation.Labelled _, Isolation.Fresh _ ->
           addresses.newKey(random).address();
     };
   }

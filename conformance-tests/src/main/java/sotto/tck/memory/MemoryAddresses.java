@@ -21,6 +21,8 @@ final class MemoryAddresses implements Addresses {
 
   private static final Pattern NATIVE = Pattern.compile("([a-z2-7]{56})\\.memory(:[0-9]{1,5})?");
 
+  private static final int CRASH_BELOW = 6;
+
   private final Traits traits;
   private final Bugs bugs;
 
@@ -34,7 +36,11 @@ final class MemoryAddresses implements Addresses {
     if (text.length() > Address.TEXT_MAX) {
       throw rejected("it is too long");
     }
-    var lower = text.toLowerCase(Locale.ROOT);
+    if (bugs.has(Bug.CRASHES_ON_GARBAGE) && text.length() < CRASH_BELOW) {
+      throw new StringIndexOutOfBoundsException(text.length());
+    }
+    var lower = bugs.has(Bug.READS_LOWER_CASE_ONLY) ? text : text.toLowerCase(Locale.ROOT);
+    lower = bugs.has(Bug.STRIPS_SPACES) ? lower.strip() : lower;
     var match = NATIVE.matcher(lower);
     if (match.matches()) {
       var port = match.group(2) == null ? "" : match.group(2);
@@ -45,18 +51,28 @@ final class MemoryAddresses implements Addresses {
 
   @Override
   public String format(Address address) throws AddressRejected {
+    if (bugs.has(Bug.REDACTS_WHAT_IT_FORMATS)) {
+      return check(address).toString();
+    }
     var parts = check(address).text().split(":", -1);
     return parts[1] + ".memory" + (parts.length == 3 ? ":" + parts[2] : "");
   }
 
   @Override
   public Address check(Address address) throws AddressRejected {
+    if (bugs.has(Bug.TAKES_FOREIGN_ADDRESSES)) {
+      return address;
+    }
+    if (bugs.has(Bug.LOSES_PORTS)) {
+      return address.withPort(Address.NO_PORT);
+    }
     if (!address.scheme().equals(MemoryProvider.SCHEME)) {
       throw new AddressRejected(
           Reason.FOREIGN, "This address is of another network. What to do: use that network.");
     }
     var id = address.id();
-    if (id.length != Ed25519.ID_LENGTH || !Ed25519.isId(id)) {
+    if (id.length != Ed25519.ID_LENGTH
+        || (!Ed25519.isId(id) && !bugs.has(Bug.BELIEVES_ANY_CHECKSUM))) {
       throw rejected("its length, checksum or version is wrong");
     }
     if (address.port().isPresent() && !traits.has(Trait.VIRTUAL_PORTS)) {
@@ -68,7 +84,9 @@ final class MemoryAddresses implements Addresses {
   @Override
   public ServiceKey newKey(RandomGenerator random) {
     var seed = new byte[Ed25519.SEED_LENGTH];
-    random.nextBytes(seed);
+    if (!bugs.has(Bug.MAKES_ONE_KEY)) {
+      random.nextBytes(seed);
+    }
     return new MemoryKey(seed, traits, bugs);
   }
 
@@ -80,7 +98,10 @@ final class MemoryAddresses implements Addresses {
     }
     var seed = Arrays.copyOf(bytes, Ed25519.SEED_LENGTH);
     var key = new MemoryKey(seed, traits, bugs);
-    if (!key.secret().equals(secret)) {
+    if (bugs.has(Bug.FORGETS_WHOSE_SECRET_IT_IS)) {
+      return new MemoryKey(Ed25519.sha256(seed), traits, bugs);
+    }
+    if (!key.secret().equals(secret) && !bugs.has(Bug.TAKES_DAMAGED_SECRETS)) {
       throw damaged();
     }
     return key;
@@ -89,12 +110,15 @@ final class MemoryAddresses implements Addresses {
   @Override
   public boolean verify(Address address, byte[] context, Proof proof) {
     var id = address.id();
+    if (bugs.has(Bug.PROOF_FOR_ANY_ADDRESS)) {
+      return true;
+    }
     return traits.has(Trait.ADDRESS_PROOF)
         && address.scheme().equals(MemoryProvider.SCHEME)
         && id.length == Ed25519.ID_LENGTH
         && Ed25519.isId(id)
-        && proof.material().length == 0
-        && Ed25519.verify(id, MemoryKey.message(id, context), proof.signature());
+        && (proof.material().length == 0 || bugs.has(Bug.PROOF_IGNORES_MATERIAL))
+        && Ed25519.verify(id, MemoryKey.message(id, context, bugs), proof.signature());
   }
 
   private static AddressRejected rejected(String why) {

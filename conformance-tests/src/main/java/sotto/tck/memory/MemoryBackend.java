@@ -59,9 +59,19 @@ public final class MemoryBackend implements BackendUnderTest {
     return Optional.of(new MemoryFaults(provider.fabric()));
   }
 
+  /// A second provider stands for a second implementation.
+  @Override
+  public Optional<BackendUnderTest> other() {
+    return Optional.of(new MemoryBackend(provider.twin(), artifact));
+  }
+
+  /// A key at two ports needs ports, and two listeners.
   private static EnumSet<Trait> setOf(Set<Trait> traits) {
     var set = EnumSet.noneOf(Trait.class);
     set.addAll(traits);
+    if (set.contains(Trait.VIRTUAL_PORTS) || set.contains(Trait.MULTI_LISTENER)) {
+      set.add(Trait.SAME_KEY_MULTI_PORT);
+    }
     return set;
   }
 

@@ -19,6 +19,7 @@ final class MemoryKey implements ServiceKey {
   /// How many bytes of checksum follow the seed in a secret.
   static final int CHECK_LENGTH = 4;
 
+  private static final System.Logger LOG = System.getLogger("sotto.tck.memory");
   private static final int CONTEXT_MIN = 16;
   private static final int CONTEXT_MAX = 1024;
 
@@ -41,6 +42,9 @@ final class MemoryKey implements ServiceKey {
 
   @Override
   public Secret secret() {
+    if (bugs.has(Bug.LOGS_SECRET)) {
+      LOG.log(System.Logger.Level.DEBUG, "the seed is {0}", HexFormat.of().formatHex(seed));
+    }
     var bytes = Arrays.copyOf(seed, seed.length + CHECK_LENGTH);
     System.arraycopy(Ed25519.sha256(seed), 0, bytes, seed.length, CHECK_LENGTH);
     return Secret.of(bytes);
@@ -54,18 +58,25 @@ final class MemoryKey implements ServiceKey {
     if (!traits.has(Trait.ADDRESS_PROOF)) {
       throw new KeyRejected("This network has no proofs. What to do: do without.");
     }
-    return Proof.of(pair.sign(message(pair.id(), context)), new byte[0]);
+    var cut =
+        bugs.has(Bug.PROOF_CUTS_LONG_CONTEXT)
+            ? Arrays.copyOf(context, Math.min(context.length, CONTEXT_MAX / 2))
+            : context;
+    return Proof.of(pair.sign(message(pair.id(), cut, bugs)), new byte[0]);
   }
 
   /// What is signed: a domain, the scheme, the address and the context, each with its length.
-  static byte[] message(byte[] id, byte[] context) {
+  static byte[] message(byte[] id, byte[] context, Bugs bugs) {
+    if (bugs.has(Bug.PROOF_SIGNS_RAW)) {
+      return context;
+    }
     var message = new ByteArrayOutputStream();
     for (var part :
         new byte[][] {
           "sotto memory proof 1".getBytes(US_ASCII),
           MemoryProvider.SCHEME.getBytes(US_ASCII),
           id,
-          context
+          bugs.has(Bug.PROOF_IGNORES_CONTEXT) ? new byte[0] : context
         }) {
       message.write(part.length >>> 8);
       message.write(part.length);

@@ -151,12 +151,17 @@ final class MemoryLink implements Link {
         return;
       }
       open = false;
-      if (abort && signal) {
+      if (abort && signal && !bugs.has(Bug.RESET_LOOKS_LIKE_EOF)) {
         out.tear(Reason.RESET);
       } else {
         out.end();
       }
-      in.end();
+      if (bugs.has(Bug.DROPS_LAST_BYTE)) {
+        out.dropLast();
+      }
+      if (!bugs.has(Bug.HALF_CLOSES)) {
+        in.end();
+      }
       lock.notifyAll();
     }
     afterClose.forEach(Runnable::run);

@@ -33,14 +33,19 @@ final class MemoryListener implements Listener {
   private final Address address;
   private final Queue<MemoryLink> backlog = new ArrayDeque<>();
   private final Set<String> admitted = new HashSet<>();
-  private final Cell<ListenerStatus> status =
-      new Cell<>(new ListenerStatus(0, State.PUBLISHING, 0, PLACES, ""), ListenerStatus::sequence);
+  private final Cell<ListenerStatus> status;
   private boolean open = true;
   private boolean wasPublished;
+  private int arrived;
 
   MemoryListener(MemoryNetwork network, Address address) {
     this.network = network;
     this.address = address;
+    this.status =
+        new Cell<>(
+            new ListenerStatus(0, State.PUBLISHING, 0, PLACES, ""),
+            ListenerStatus::sequence,
+            new Bugs(network.has(Bug.KEEPS_STATUS_HISTORY) ? network.bugs().set() : Set.of()));
   }
 
   @Override
@@ -68,9 +73,19 @@ final class MemoryListener implements Listener {
     if (!open) {
       return;
     }
-    if (!daemon.carries() || daemon.has(Fault.PUBLICATION_LOST)) {
+    if (network.has(Bug.ACCEPT_DIES_WITH_DAEMON)) {
+      notifyAll();
+    }
+    if (network.has(Bug.PUBLISHES_TOO_EARLY)) {
+      say(State.PUBLISHED, PLACES);
+    } else if (network.has(Bug.REACHABLE_WITHOUT_EVIDENCE)) {
+      say(State.REACHABLE, 0);
+    } else if (network.has(Bug.IGNORES_REGRESSION) && wasPublished) {
+      say(State.PUBLISHED, PLACES);
+    } else if (!daemon.carries() || daemon.has(Fault.PUBLICATION_LOST)) {
       say(wasPublished ? State.DEGRADED : State.PUBLISHING, 0);
-    } else if (!network.has(Trait.PUBLISH_CONFIRMED)
+    } else if (network.has(Bug.NEVER_CONFIRMS)
+        || !network.has(Trait.PUBLISH_CONFIRMED)
         || daemon.has(Fault.PUBLICATION_HELD)
         || !network.status().usable()) {
       say(State.PUBLISHING, 0);
@@ -92,14 +107,29 @@ final class MemoryListener implements Listener {
 
   /// Takes a link in, or refuses it.
   synchronized void offer(MemoryLink link, Set<String> credentials) throws PeerUnreachable {
-    if (!admitted.isEmpty() && admitted.stream().noneMatch(credentials::contains)) {
+    if (!network.has(Bug.LETS_ANYBODY_IN)
+        && !admitted.isEmpty()
+        && admitted.stream().noneMatch(credentials::contains)) {
       throw new PeerUnreachable(
           Reason.REQUIRES_AUTH, "The peer admits only callers with a credential.");
+    }
+    if (network.has(Bug.ANSWERS_AFTER_CLOSE) && !open) {
+      return;
+    }
+    if (network.has(Bug.DROPS_WHAT_WAITS) && backlog.size() >= 2) {
+      return;
     }
     if (!open || backlog.size() >= BACKLOG) {
       throw new PeerUnreachable(Reason.REFUSED, "The peer does not take more links now.");
     }
+    arrived++;
+    if (network.has(Bug.LOSES_EVERY_TENTH_LINK) && arrived % 10 == 0) {
+      return;
+    }
     backlog.add(link);
+    if (network.has(Bug.HANDS_OUT_TWICE)) {
+      backlog.add(link);
+    }
     if (!network.daemon().has(Fault.PUBLICATION_PARTIAL)) {
       say(State.REACHABLE, status.value().confirmed());
     }
@@ -130,14 +160,32 @@ final class MemoryListener implements Listener {
       throw new InterruptedException();
     }
     while (open && backlog.isEmpty()) {
-      if (!wait.on(this)) {
+      if (network.has(Bug.ACCEPT_DIES_WITH_DAEMON) && !network.daemon().carries()) {
+        throw new NetworkClosed("The daemon is gone.");
+      }
+      if (!waitsOn(wait)) {
         return Optional.empty();
       }
     }
     if (!open) {
       throw new NetworkClosed("The listener was closed. What to do: listen again.");
     }
-    return Optional.of(backlog.remove());
+    return Optional.of(BuggyLink.of(backlog.remove(), network.bugs()));
+  }
+
+  private boolean waitsOn(Wait wait) throws InterruptedException {
+    try {
+      var inTime = wait.on(this);
+      if (!inTime && network.has(Bug.ACCEPT_TIMEOUT_CLOSES)) {
+        close();
+      }
+      return inTime;
+    } catch (InterruptedException e) {
+      if (network.has(Bug.INTERRUPT_CLOSES_LISTENER)) {
+        close();
+      }
+      throw e;
+    }
   }
 
   @Override
@@ -147,7 +195,9 @@ final class MemoryListener implements Listener {
       open = false;
       waiting = List.copyOf(backlog);
       backlog.clear();
-      notifyAll();
+      if (!network.has(Bug.NOT_WOKEN_BY_CLOSE)) {
+        notifyAll();
+      }
     }
     status.last(sequence -> new ListenerStatus(sequence, State.CLOSED, 0, PLACES, ""));
     waiting.forEach(MemoryLink::close);

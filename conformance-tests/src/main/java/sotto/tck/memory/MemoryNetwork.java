@@ -20,6 +20,7 @@ import sotto.spi.NetworkException.ConfigRejected;
 import sotto.spi.NetworkException.KeyInUse;
 import sotto.spi.NetworkException.LimitReached;
 import sotto.spi.NetworkException.NetworkClosed;
+import sotto.spi.NetworkException.PeerUnreachable;
 import sotto.spi.NetworkException.Reason;
 import sotto.spi.NetworkStatus;
 import sotto.spi.NetworkStatus.Blockage;
@@ -28,11 +29,15 @@ import sotto.spi.ServiceKey;
 import sotto.spi.Trait;
 import sotto.spi.facet.ClientAuthorization;
 import sotto.spi.facet.PresenceProbe;
+import sotto.tck.Fault;
 
 /// A node of the memory network.
 ///
 /// Safe for use by any number of threads.
 final class MemoryNetwork implements Network {
+
+  private static final Duration LATER = Duration.ofMillis(20);
+  private static final Duration SLOW = Duration.ofMillis(800);
 
   private final MemoryProvider provider;
   private final NetworkConfig config;
@@ -43,7 +48,9 @@ final class MemoryNetwork implements Network {
   private final Set<MemoryListener> listeners = ConcurrentHashMap.newKeySet();
   private final Set<MemoryLink> links = ConcurrentHashMap.newKeySet();
   private final Cell<NetworkStatus> status;
+  private final Mischief mischief;
   private final Runnable watcher = this::refresh;
+  private final Misdeeds misdeeds;
   private volatile boolean closed;
 
   MemoryNetwork(MemoryProvider provider, NetworkConfig config, Fabric fabric)
@@ -52,17 +59,30 @@ final class MemoryNetwork implements Network {
     this.config = config;
     this.fabric = fabric;
     claimDirectory();
+    this.misdeeds = new Misdeeds(fabric.bugs(), config);
     this.daemon = fabric.daemon(config.directory());
     this.credentials = new Credentials(config.random(), this);
     this.dialler = new Dialler(this, fabric, config.random());
-    this.status = new Cell<>(Condition.of(daemon).status(0), NetworkStatus::sequence);
+    this.status = new Cell<>(condition().status(0), NetworkStatus::sequence, fabric.bugs());
+    this.mischief = new Mischief(fabric.bugs());
     daemon.watch(watcher);
+    misdeeds.opened();
+    refresh();
+  }
+
+  /// What its dials believe of the daemon.
+  Condition believed() {
+    return has(Bug.TRUSTS_SILENT_DAEMON) && daemon.has(Fault.DAEMON_SILENT)
+        ? new Condition(Phase.READY, 100, Blockage.NONE)
+        : Condition.of(daemon);
   }
 
   private void claimDirectory() throws ConfigRejected {
     if (!fabric.claim(config.directory())) {
       throw new ConfigRejected(
-          "directory", "Another network has this directory open. What to do: close it first.");
+          "directory",
+          "Another network has this directory open. What to do: close it first."
+              + (has(Bug.TELLS_DIRECTORY) ? " It is " + config.directory() : ""));
     }
     try {
       Files.createDirectories(
@@ -89,11 +109,22 @@ final class MemoryNetwork implements Network {
     return status.await(after, timeout);
   }
 
+  private Condition condition() {
+    return believed().with(fabric.bugs());
+  }
+
   /// Looks at the daemon again, and says what changed.
   private void refresh() {
-    var condition = Condition.of(daemon);
-    if (!daemon.carries()) {
+    var condition = condition();
+    if (!daemon.carries() && !has(Bug.LINKS_SURVIVE_DAEMON)) {
       links.forEach(MemoryLink::die);
+    }
+    if (!daemon.carries() && has(Bug.FORGETS_LISTENERS_AFTER_RESTART)) {
+      listeners.forEach(fabric::withdraw);
+    }
+    misdeeds.changed(daemon);
+    if (has(Bug.STAYS_DOWN) && status.value().phase() == Phase.DOWN) {
+      return;
     }
     if (!condition.equals(Condition.of(status.value()))) {
       status.next(condition::status);
@@ -103,18 +134,26 @@ final class MemoryNetwork implements Network {
   }
 
   @Override
-  public Listener listen(ServiceKey key, int port) throws NetworkException {
+  public Listener listen(ServiceKey key, int port) throws NetworkException, InterruptedException {
     checkOpen();
     var address = provider.addresses().check(key.address());
+    mischief.listening(config.directory(), key);
     if (port != Address.NO_PORT && !has(Trait.VIRTUAL_PORTS)) {
       throw new AddressRejected(Reason.UNSUPPORTED, "This network has no ports.");
     }
-    var listener = new MemoryListener(this, address.withPort(port));
+    var listener =
+        new MemoryListener(this, address.withPort(has(Bug.LISTENS_ELSEWHERE) ? 9 : port));
+    if (has(Bug.LISTEN_WAITS_UNTIL_READY)) {
+      status.await(status.value().usable() ? -1 : status.value().sequence(), SLOW);
+    }
     synchronized (listeners) {
       if (!has(Trait.SAME_KEY_MULTI_PORT) && listensOn(key)) {
         throw new KeyInUse("This key is being listened on at another port.");
       }
-      if (listeners.size() >= listenersMax()) {
+      if (fabric.isTaken(listener.address())) {
+        throw new KeyInUse("This key is being listened on already. What to do: close it.");
+      }
+      if (listeners.size() >= listenersMax() && !has(Bug.LISTENS_WITHOUT_LIMIT)) {
         throw new LimitReached(
             "No more listeners are possible. What to do: close one that is not needed.");
       }
@@ -122,6 +161,7 @@ final class MemoryNetwork implements Network {
       listeners.add(listener);
     }
     listener.refresh();
+    misdeeds.listens(listener, this);
     if (closed) {
       listener.close();
       checkOpen();
@@ -138,10 +178,22 @@ final class MemoryNetwork implements Network {
     return has(Trait.MULTI_LISTENER) ? provider.traits().listenersMax() : 1;
   }
 
+  /// Tells whether a listener is open here.
+  boolean owns(Listener listener) {
+    return listeners.contains(listener);
+  }
+
+  /// One of the addresses that are listened on here, if there is any.
+  Optional<Address> anyAddress() {
+    return listeners.stream().findFirst().map(Listener::address);
+  }
+
   void forget(MemoryListener listener) {
     synchronized (listeners) {
       fabric.withdraw(listener);
-      listeners.remove(listener);
+      if (!has(Bug.LEAKS_LISTENER_SLOT)) {
+        listeners.remove(listener);
+      }
     }
   }
 
@@ -149,13 +201,29 @@ final class MemoryNetwork implements Network {
   public Link dial(Address peer, Isolation isolation, Duration timeout)
       throws NetworkException, InterruptedException {
     provider.addresses().check(peer);
+    mischief.dialling();
+    if (closed && has(Bug.DIALS_AFTER_CLOSE)) {
+      throw new PeerUnreachable(Reason.AWAY, "The peer does not answer.");
+    }
     checkOpen();
-    return dialler.dial(peer, isolation, timeout);
+    misdeeds.dials(peer);
+    try {
+      var link = dialler.dial(peer, isolation, timeout);
+      misdeeds.greets(link, isolation);
+      return BuggyLink.of(link, fabric.bugs());
+    } catch (PeerUnreachable e) {
+      misdeeds.dialFailed();
+      throw e;
+    }
   }
 
   @Override
   public void hint(Hint hint) {
-    if (hint == Hint.RESUMED || hint == Hint.NETWORK_CHANGED) {
+    if (has(Bug.HINTS_BREAK_IT)) {
+      throw new UnsupportedOperationException(hint.name());
+    }
+    var wakes = hint == Hint.RESUMED || hint == Hint.NETWORK_CHANGED;
+    if (wakes && !has(Bug.IGNORES_RESUME)) {
       daemon.revalidate();
     }
   }
@@ -164,6 +232,9 @@ final class MemoryNetwork implements Network {
   public <T> Optional<T> facet(Class<T> type) {
     if (type == PresenceProbe.class) {
       return Optional.of(type.cast(new MemoryPresence(this, fabric)));
+    }
+    if (has(Bug.FACETS_THROW) && type != ClientAuthorization.class) {
+      throw new UnsupportedOperationException(type.getName());
     }
     return type == ClientAuthorization.class && has(Trait.CLIENT_AUTH)
         ? Optional.of(type.cast(credentials))
@@ -174,13 +245,22 @@ final class MemoryNetwork implements Network {
   public void close() {
     synchronized (this) {
       if (closed) {
+        if (has(Bug.CLOSE_THROWS_TWICE)) {
+          throw new IllegalStateException("closed already");
+        }
         return;
       }
       closed = true;
     }
+    if (has(Bug.CLOSES_THE_OTHERS_TOO)) {
+      fabric.closeAllLinks();
+    }
     daemon.forget(watcher);
     List.copyOf(listeners).forEach(MemoryListener::close);
-    List.copyOf(links).forEach(MemoryLink::close);
+    if (!has(Bug.CLOSE_FORGETS_LINKS)) {
+      List.copyOf(links).forEach(MemoryLink::close);
+    }
+    misdeeds.closed();
     dialler.wake();
     status.last(sequence -> new NetworkStatus(sequence, Phase.CLOSED, 0, Blockage.NONE, "closed"));
     fabric.release(config.directory());
@@ -196,8 +276,26 @@ final class MemoryNetwork implements Network {
     return closed;
   }
 
+  /// Does something a little later, in a thread of this network's.
+  void later(Runnable action) {
+    config.threads().newThread(() -> afterWait(action)).start();
+  }
+
+  private void afterWait(Runnable action) {
+    try {
+      status.await(Long.MAX_VALUE - 1, LATER);
+      action.run();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   boolean has(Trait trait) {
     return provider.traits().has(trait);
+  }
+
+  Bugs bugs() {
+    return fabric.bugs();
   }
 
   boolean has(Bug bug) {

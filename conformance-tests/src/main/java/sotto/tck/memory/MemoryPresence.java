@@ -17,7 +17,7 @@ record MemoryPresence(MemoryNetwork network, Fabric fabric) implements PresenceP
     network.checkOpen();
     network.provider().addresses().check(address);
     if (!network.status().usable()) {
-      return Presence.UNKNOWN;
+      return network.has(Bug.GUESSES_PRESENCE) ? Presence.ABSENT : Presence.UNKNOWN;
     }
     return fabric
         .find(address)

@@ -2,6 +2,7 @@ package sotto.tck.memory;
 
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Set;
 import sotto.spi.Network;
 import sotto.spi.NetworkConfig;
@@ -22,6 +23,7 @@ public final class MemoryProvider implements NetworkProvider {
   private final Traits traits;
   private final Fabric fabric;
   private final MemoryAddresses addresses;
+  private final Mischief mischief;
 
   /// Makes a provider that keeps every rule and has every trait.
   public MemoryProvider() {
@@ -30,9 +32,13 @@ public final class MemoryProvider implements NetworkProvider {
 
   /// Makes a provider with bugs, or with fewer traits.
   public MemoryProvider(Set<Bug> bugs, Set<Trait> traits) {
+    this(new Fabric(new Bugs(bugs)), traits);
+  }
+
+  private MemoryProvider(Fabric fabric, Set<Trait> traits) {
     this.traits =
         new Traits(
-            traits,
+            declared(fabric.bugs(), traits),
             Duration.ofMillis(1),
             Duration.ofMillis(100),
             Duration.ofMillis(100),
@@ -40,8 +46,17 @@ public final class MemoryProvider implements NetworkProvider {
             Duration.ZERO,
             LISTENERS_MAX,
             ISOLATIONS_MAX);
-    this.fabric = new Fabric(new Bugs(bugs));
+    this.fabric = fabric;
+    this.mischief = new Mischief(fabric.bugs());
     this.addresses = new MemoryAddresses(this.traits, fabric.bugs());
+  }
+
+  private static Set<Trait> declared(Bugs bugs, Set<Trait> traits) {
+    var declared = new HashSet<>(traits);
+    if (bugs.has(Bug.DECLARES_TOO_LITTLE)) {
+      declared.remove(Trait.SELF_DIAL);
+    }
+    return declared;
   }
 
   @Override
@@ -51,25 +66,39 @@ public final class MemoryProvider implements NetworkProvider {
 
   @Override
   public String description() {
-    return "TEST ONLY: a network inside one process, with no anonymity at all.";
+    return fabric.bugs().has(Bug.SAYS_NOTHING_OF_ITSELF)
+        ? ""
+        : "TEST ONLY: a network inside one process, with no anonymity at all.";
   }
 
   @Override
   public Traits traits() {
+    mischief.asked();
     return traits;
   }
 
   @Override
   public MemoryAddresses addresses() {
-    return addresses;
+    return fabric.bugs().has(Bug.MAKES_NEW_ADDRESSES)
+        ? new MemoryAddresses(traits, fabric.bugs())
+        : addresses;
   }
 
   @Override
-  public Network open(NetworkConfig config) throws ConfigRejected {
+  public Network open(NetworkConfig config) throws ConfigRejected, InterruptedException {
+    if (fabric.bugs().has(Bug.TAKES_ANY_SETTING)) {
+      return new MemoryNetwork(this, config, fabric);
+    }
     for (var name : config.settings().keySet()) {
       throw new ConfigRejected(name, "There is no such setting. What to do: remove it.");
     }
+    mischief.opening(config.threads());
     return new MemoryNetwork(this, config, fabric);
+  }
+
+  /// Makes a second provider, whose networks and this one's reach each other.
+  MemoryProvider twin() {
+    return new MemoryProvider(fabric, traits.set());
   }
 
   /// Returns what its networks share.

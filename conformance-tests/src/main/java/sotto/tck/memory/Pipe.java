@@ -10,17 +10,31 @@ final class Pipe {
   /// How much waits between a writer and a reader; a writer of more waits too.
   static final int CAPACITY = 64 * 1024;
 
-  private final byte[] ring = new byte[CAPACITY];
+  private static final int CAPACITY_OF_A_HOARD = 1 << 20;
+  private static final int CAPACITY_WITHOUT_BOUND = 32 << 20;
+
+  private final byte[] ring;
   private int start;
   private int size;
   private boolean ended;
   private Optional<Reason> broken = Optional.empty();
 
+  private Pipe(int capacity) {
+    ring = new byte[capacity];
+  }
+
+  static Pipe with(Bugs bugs) {
+    if (bugs.has(Bug.UNBOUNDED_BUFFER)) {
+      return new Pipe(CAPACITY_WITHOUT_BOUND);
+    }
+    return new Pipe(bugs.has(Bug.HOARDS_MEMORY) ? CAPACITY_OF_A_HOARD : CAPACITY);
+  }
+
   int put(ByteBuffer from) {
-    var count = Math.min(from.remaining(), CAPACITY - size);
+    var count = Math.min(from.remaining(), ring.length - size);
     for (var done = 0; done < count; ) {
-      var at = (start + size) % CAPACITY;
-      var run = Math.min(count - done, CAPACITY - at);
+      var at = (start + size) % ring.length;
+      var run = Math.min(count - done, ring.length - at);
       from.get(ring, at, run);
       size += run;
       done += run;
@@ -31,9 +45,9 @@ final class Pipe {
   int take(ByteBuffer to) {
     var count = Math.min(to.remaining(), size);
     for (var done = 0; done < count; ) {
-      var run = Math.min(count - done, CAPACITY - start);
+      var run = Math.min(count - done, ring.length - start);
       to.put(ring, start, run);
-      start = (start + run) % CAPACITY;
+      start = (start + run) % ring.length;
       size -= run;
       done += run;
     }
@@ -45,7 +59,11 @@ final class Pipe {
   }
 
   boolean isFull() {
-    return size == CAPACITY;
+    return size == ring.length;
+  }
+
+  void dropLast() {
+    size = Math.max(0, size - 1);
   }
 
   /// Notes that nothing follows what is on its way.

@@ -40,7 +40,7 @@ public final class BuggyProvider implements NetworkProvider {
   }
 
   @Override
-  public Network open(NetworkConfig config) throws NetworkException {
+  public Network open(NetworkConfig config) throws NetworkException, InterruptedException {
     return broken.open(config);
   }
 }
