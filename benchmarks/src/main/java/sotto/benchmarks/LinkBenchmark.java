@@ -1,5 +1,6 @@
 package sotto.benchmarks;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -59,7 +60,7 @@ public class LinkBenchmark {
 
   /// Closes all.
   @TearDown
-  public void close() throws Exception {
+  public void close() throws IOException {
     Objects.requireNonNull(ends).close();
   }
 
@@ -110,8 +111,7 @@ public class LinkBenchmark {
   }
 
   /// Both ends, and what has to be closed with them.
-  private record Ends(ByteChannel near, ByteChannel far, AutoCloseable rest)
-      implements AutoCloseable {
+  private record Ends(ByteChannel near, ByteChannel far, Closeable rest) implements AutoCloseable {
 
     static Ends socket() throws IOException {
       try (var server = ServerSocketChannel.open()) {
@@ -144,7 +144,7 @@ public class LinkBenchmark {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
       near.close();
       far.close();
       rest.close();

@@ -66,7 +66,7 @@ final class Rules {
     rules.put("imports", classes().should(keepTo(table)));
     rules.put("cycles", noCycles());
     rules.put("protobuf", onlyWireUses("com.google.protobuf"));
-    rules.put("futures", inProtocol(noClasses()).should(depend("java.util.concurrent.*Fut.*")));
+    rules.put("futures", inProtocol(noClasses()).should(depend("java.util.concurrent.Complet.*")));
     rules.put("network", onlyRimBlocksOnTheNetwork());
     rules.put("statics", classes().should(Shape.haveNoStaticState()));
     rules.put("prints", onlyTerminalsPrint());
@@ -83,7 +83,9 @@ final class Rules {
     var rules = new LinkedHashMap<String, ArchRule>(middleTests());
     rules.put("randomness", inMiddle().should(call(RANDOMNESS)));
     rules.put("threads", inMiddle().should(depend("java.lang.Thread|java.util.Timer.*")));
-    rules.put("locks", inMiddle().should(depend("java.util.concurrent.(?!TimeUnit).*")));
+    rules.put(
+        "locks",
+        inMiddle().should(depend("java.util.concurrent.(?!TimeUnit|ConcurrentHashMap).*")));
     rules.put(
         "files", inMiddle().should(depend("java.nio.file.*|java.io.(File|Random).*|java.sql.*")));
     return rules;

@@ -28,7 +28,9 @@ final class SourceRules {
 
   /// Words that talk down to a reader.
   private static final Pattern WORDS =
-      Pattern.compile("(?i)^\\s*///.*\\b(simply|just|obviously|of course|trivial(ly)?)\\b");
+      Pattern.compile(
+          "(?i)^\\s*///.*\\b(simply|(?<!ha[sd] |have |is |was )just|obviously|of"
+              + " course|trivial(ly)?)\\b");
 
   private static final Pattern UNDONE =
       Pattern.compile("\\b(TO(?:DO)|FIX(?:ME)|XX(?:X))\\b(?!\\([a-z]+\\))");

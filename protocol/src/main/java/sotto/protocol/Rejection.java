@@ -37,6 +37,8 @@ public enum Rejection {
   ITEM_QUOTA,
   /// A peer offered or asked when it was not its turn.
   PEER_OUT_OF_TURN,
+  /// A peer sent more that is of no use than an honest peer could.
+  PEER_QUOTA,
   /// A peer did not take what was sent to it.
   OUTBOX_FULL,
   /// A peer was silent for too long.

@@ -139,7 +139,12 @@ public final class Story {
 
   private void spread(String then) throws Failure, InterruptedException {
     var start = System.nanoTime();
-    patience.until("the items did not reach everybody", this::spread);
+    try {
+      patience.until("the items did not reach everybody", this::spread);
+    } catch (Failure e) {
+      stage.say("  missing: " + Stage.bars(counts(), published.size()));
+      throw e;
+    }
     stage.say(
         "  %s after %.1f s:  %s"
             .formatted(

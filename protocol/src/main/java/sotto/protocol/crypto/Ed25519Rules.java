@@ -20,8 +20,8 @@ import java.util.List;
 ///    checking many signatures at once agrees as well.
 ///
 /// Whatever a provider accepts meets the equation, with or without the cofactor; what it refuses is
-/// looked at again here, slowly. So an honest signature costs what the provider costs, and a bad
-/// one about twice that.
+/// looked at again here, at the price of two or three checks more. So an honest signature costs
+/// what the provider costs, and it is only a bad one that costs more.
 final class Ed25519Rules {
 
   private static final int POINT_SIZE = 32;

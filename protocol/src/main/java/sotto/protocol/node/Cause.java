@@ -24,6 +24,7 @@ public enum Cause {
   ITEM_NO_ROOM,
   ITEM_QUOTA,
   PEER_OUT_OF_TURN,
+  PEER_QUOTA,
   OUTBOX_FULL,
   PEER_SILENT;
 

@@ -59,6 +59,7 @@ public final class Engine implements AutoCloseable {
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private final Thread closer = Thread.ofVirtual().name("sotto-close").unstarted(this::shutDown);
 
   private Engine(Parts parts) {
     this.parts = parts;
@@ -181,6 +182,7 @@ public final class Engine implements AutoCloseable {
     stop();
     try {
       stopped.await();
+      closer.join();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
@@ -214,7 +216,7 @@ public final class Engine implements AutoCloseable {
   private void stop() {
     if (closing.compareAndSet(false, true)) {
       parts.board().changed();
-      Thread.ofVirtual().name("sotto-close").start(this::shutDown);
+      closer.start();
     }
   }
 

@@ -32,6 +32,7 @@ final class Reader {
   private final Seen seen;
   private final Counters counters;
   private final InstantSource clock;
+  private final Allowance useless = new Allowance(System.nanoTime());
 
   Reader(LiveSession live, Rim rim) {
     this.live = live;
@@ -76,32 +77,36 @@ final class Reader {
   private boolean take(Message message) throws InterruptedException {
     return switch (message) {
       case Data(var item) -> take(item);
-      case Ping(var nonce) -> live.send(new Ready(Codec.encode(new Pong(nonce))));
+      case Ping(var nonce) -> useless() && live.send(new Ready(Codec.encode(new Pong(nonce))));
       case Pong(var nonce) -> {
         live.answered(nonce);
-        yield true;
+        yield useless();
       }
       case Hello _, Have _, Want _, Goodbye _ -> inbox.post(new Said(live.name(), message));
-      case Unknown _ -> true;
+      case Unknown _ -> useless();
     };
   }
 
   private boolean take(Item item) throws InterruptedException {
     if (seen.contains(item.id())) {
       live.duplicate();
-      return true;
+      return useless();
     }
     var now = clock.instant();
     if (item.isExpired(now) || item.isFromTheFuture(now)) {
       // No offence: clocks differ, and it may have been on its way for long.
       counters.refused(Cause.ITEM_UNTIMELY);
-      return true;
+      return useless();
     }
     if (!item.verify()) {
       return offence(Cause.SIGNATURE_WRONG);
     }
     seen.add(item.id());
     return inbox.post(new Brought(live.name(), item));
+  }
+
+  private boolean useless() throws InterruptedException {
+    return useless.take(System.nanoTime()) || offence(Cause.PEER_QUOTA);
   }
 
   private boolean offence(Cause cause) throws InterruptedException {

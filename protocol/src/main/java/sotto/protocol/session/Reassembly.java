@@ -12,10 +12,11 @@ import sotto.protocol.crypto.Bytes;
 final class Reassembly {
 
   private static final int PART_MIN = 1024;
+  private static final byte[] NOTHING = {};
 
   private int prefix;
   private int prefixBytes;
-  private byte[] part = {};
+  private byte[] part = NOTHING;
   private int have;
   private boolean ended;
 
@@ -67,7 +68,7 @@ final class Reassembly {
     }
     prefix = 0;
     prefixBytes = 0;
-    part = new byte[0];
+    part = NOTHING;
     have = 0;
     return count;
   }

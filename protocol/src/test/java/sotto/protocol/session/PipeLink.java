@@ -26,7 +26,7 @@ final class PipeLink implements Link {
   private boolean open = true;
   private boolean aborted;
   private PipeLink far = this;
-  private int reads;
+  private boolean reading;
   private int writes;
 
   private PipeLink(Object lock, int capacity) {
@@ -55,12 +55,13 @@ final class PipeLink implements Link {
   @Override
   public int read(ByteBuffer buffer, Duration timeout) throws IOException {
     synchronized (lock) {
-      reads++;
       checkOpen();
       if (!buffer.hasRemaining()) {
         return 0;
       }
       while (size == 0) {
+        reading = timeout.isPositive();
+        lock.notifyAll();
         if (far.aborted) {
           throw new LinkLost(Reason.RESET, "The peer tore the link down.");
         }
@@ -71,6 +72,7 @@ final class PipeLink implements Link {
           return 0;
         }
       }
+      reading = false;
       var count = Math.min(size, buffer.remaining());
       for (var i = 0; i < count; ) {
         var run = Math.min(count - i, ring.length - head);
@@ -135,18 +137,21 @@ final class PipeLink implements Link {
     }
   }
 
+  /// Waits until somebody waits for bytes here.
+  void awaitReader() throws InterruptedException {
+    synchronized (lock) {
+      while (!reading) {
+        lock.wait();
+      }
+    }
+  }
+
   /// Waits until no more bytes can wait to be read here.
   void awaitFull() throws InterruptedException {
     synchronized (lock) {
       while (size < ring.length) {
         lock.wait();
       }
-    }
-  }
-
-  int reads() {
-    synchronized (lock) {
-      return reads;
     }
   }
 

@@ -2,7 +2,6 @@ package sotto.backend.loopback.core;
 
 import java.util.Locale;
 import java.util.random.RandomGenerator;
-import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import sotto.spi.Address;
 import sotto.spi.Addresses;
 import sotto.spi.NetworkException.AddressRejected;
@@ -14,7 +13,10 @@ import sotto.spi.ServiceKey;
 import sotto.spi.Trait;
 import sotto.spi.Traits;
 
-/// Addresses that are Ed25519 public keys: 32 bytes, a point of the prime-order group.
+/// Addresses that are Ed25519 public keys of 32 bytes.
+///
+/// There is no checksum. Bytes that are no point of the curve pass for an address too, as on Tor;
+/// no signature holds for them, so that nobody can be there.
 ///
 /// People write them as 52 characters of base32 with the scheme behind a dot, such as `….loopback`
 /// or `….loopback:80`.
@@ -62,8 +64,8 @@ public final class LoopbackAddresses implements Addresses {
       throw malformed("this network has no ports");
     }
     var id = address.id();
-    if (id.length != LoopbackKey.ID_SIZE || !Ed25519.validatePublicKeyFull(id, 0)) {
-      throw malformed("its identifier is not an Ed25519 public key");
+    if (id.length != LoopbackKey.ID_SIZE) {
+      throw malformed("its identifier has not 32 bytes");
     }
     return address;
   }
@@ -101,6 +103,21 @@ public final class LoopbackAddresses implements Addresses {
     }
     throw new AddressRejected(
         Reason.FOREIGN, "This key belongs to another network. What to do: make one with this.");
+  }
+
+  /// Returns an address with a port, if there is such an address.
+  ///
+  /// @param address an address of this network
+  /// @param port any number
+  /// @return the address
+  /// @throws AddressRejected if the port is out of range, or this network has none
+  Address withPort(Address address, int port) throws AddressRejected {
+    try {
+      return check(address.withPort(port));
+    } catch (IllegalArgumentException e) {
+      throw new AddressRejected(
+          Reason.MALFORMED, "A port is 1 to 65535. What to do: choose another.", e);
+    }
   }
 
   private boolean valid(Address address) {

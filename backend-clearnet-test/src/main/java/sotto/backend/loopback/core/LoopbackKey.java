@@ -115,7 +115,9 @@ public final class LoopbackKey implements ServiceKey {
   /// @param parts what should be signed
   /// @return whether it holds
   public static boolean verify(byte[] id, byte[] signature, String domain, byte[]... parts) {
-    if (id.length != ID_SIZE || signature.length != SIGNATURE_SIZE) {
+    if (id.length != ID_SIZE
+        || signature.length != SIGNATURE_SIZE
+        || !Ed25519.validatePublicKeyFull(id, 0)) {
       return false;
     }
     var message = message(domain, parts);

@@ -117,14 +117,6 @@ public final class LoopbackListener implements Listener {
     board.post(n -> new ListenerStatus(n, grown(confirmed, of), confirmed, of, ""));
   }
 
-  /// Says that no more places will confirm than did.
-  ///
-  /// @param confirmed how many did
-  /// @param of how many were asked
-  public void partly(int confirmed, int of) {
-    board.post(n -> new ListenerStatus(n, State.DEGRADED, confirmed, of, "Confirmed in part."));
-  }
-
   /// Says that the network lost the publication, in part or altogether (S8).
   ///
   /// @param confirmed how many places still have it
@@ -144,8 +136,8 @@ public final class LoopbackListener implements Listener {
   private State grown(int confirmed, int of) {
     return switch (status().state()) {
       case REACHABLE -> State.REACHABLE;
-      case PUBLISHING -> confirmed == of ? State.PUBLISHED : State.PUBLISHING;
-      case PUBLISHED, DEGRADED, CLOSED -> confirmed == of ? State.PUBLISHED : State.DEGRADED;
+      case PUBLISHING, PUBLISHED, DEGRADED, CLOSED ->
+          confirmed == of ? State.PUBLISHED : State.DEGRADED;
     };
   }
 }

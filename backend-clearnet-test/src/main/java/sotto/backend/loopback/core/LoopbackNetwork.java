@@ -69,7 +69,7 @@ public final class LoopbackNetwork implements Network {
   public Listener listen(ServiceKey key, int port) throws NetworkException, InterruptedException {
     refuseIfClosed();
     var ours = station.addresses().ours(key);
-    var address = station.addresses().check(withPort(ours.address(), port));
+    var address = station.addresses().withPort(ours.address(), port);
     refuseIfInterrupted();
     var listener = register(ours, address);
     var published = false;
@@ -226,15 +226,6 @@ public final class LoopbackNetwork implements Network {
               "This network cannot dial its own listener. What to do: have a peer dial it.");
         }
       }
-    }
-  }
-
-  private Address withPort(Address address, int port) throws AddressRejected {
-    try {
-      return address.withPort(port);
-    } catch (IllegalArgumentException e) {
-      throw new AddressRejected(
-          Reason.MALFORMED, "A port is 1 to 65535. What to do: choose another.", e);
     }
   }
 

@@ -65,7 +65,7 @@ final class Announcement implements Publication {
       attempt++;
       confirmed = Math.min(confirmed, goal);
       wanted = confirmed;
-      listener.partly(confirmed, places);
+      listener.lost(confirmed, places, "Some places did not keep it.");
     }
     var asked = wanted;
     wanted = goal;
@@ -101,7 +101,7 @@ final class Announcement implements Publication {
         () -> {
           withdrawn = true;
           node.forget(this);
-          fabric.withdraw(this);
+          fabric.places().withdraw(this);
           fabric.traceLog().add(node.name(), "stops listening");
           return this;
         });
@@ -115,11 +115,7 @@ final class Announcement implements Publication {
     everFound = true;
     fabric.traceLog().add(node.name(), "is published in " + confirmed);
     var places = fabric.personality().places();
-    if (confirmed == wanted && wanted < places) {
-      listener.partly(confirmed, places);
-    } else {
-      listener.confirmed(confirmed, places);
-    }
+    listener.confirmed(confirmed, places);
   }
 
   private void expire(int number) {

@@ -73,9 +73,9 @@ final class Call {
   }
 
   private void lookUp() {
-    var found = fabric.find(peer);
+    var found = fabric.places().find(peer);
     if (found.isEmpty() || !found.get().isFound()) {
-      var other = fabric.withKeyOf(peer).stream().anyMatch(Announcement::isPublished);
+      var other = fabric.places().withKeyOf(peer).stream().anyMatch(Announcement::isPublished);
       fail(other ? Reason.REFUSED : Reason.NOT_FOUND);
       return;
     }

@@ -48,6 +48,7 @@ final class Credentials implements ClientAuthorization {
                   var announcement =
                       medium
                           .fabric()
+                          .places()
                           .find(listener.address())
                           .filter(a -> a.listener() == listener);
                   announcement.ifPresent(

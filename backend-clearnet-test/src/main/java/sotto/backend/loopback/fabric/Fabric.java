@@ -8,12 +8,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
-import sotto.spi.Address;
 import sotto.spi.NetworkProvider;
 
 /// A whole network in one process, for tests: every network opened from [#provider] is a node of
@@ -43,9 +41,9 @@ public final class Fabric {
   private final Trace trace;
   private final FabricProvider provider;
   private final Map<Path, FabricNode> nodes = new LinkedHashMap<>();
-  private final Map<Address, Announcement> announcements = new LinkedHashMap<>();
+  private final Places places = new Places();
   private final List<Call> stuck = new ArrayList<>();
-  private final List<FabricNode.Cut> cuts = new ArrayList<>();
+  private final List<Cut> cuts = new ArrayList<>();
 
   private Fabric(Personality personality, long seed, boolean isReal) {
     this.timeline = new Timeline(isReal);
@@ -154,7 +152,7 @@ public final class Fabric {
         () -> {
           trace.add(one.name(), "is parted from " + other.name());
           one.dieLinksTo(other);
-          return cuts.add(new FabricNode.Cut(one, other));
+          return cuts.add(new Cut(one, other));
         });
   }
 
@@ -201,24 +199,8 @@ public final class Fabric {
     return RandomGeneratorFactory.of("L64X128MixRandom").create(seed * 0x9E3779B97F4A7C15L + part);
   }
 
-  Optional<Announcement> find(Address address) {
-    return Optional.ofNullable(announcements.get(address));
-  }
-
-  /// Returns the announcements of one key, at whatever ports.
-  List<Announcement> withKeyOf(Address address) {
-    var bare = address.withPort(Address.NO_PORT);
-    return announcements.values().stream()
-        .filter(each -> each.listener().address().withPort(Address.NO_PORT).equals(bare))
-        .toList();
-  }
-
-  void announce(Announcement announcement) {
-    announcements.put(announcement.listener().address(), announcement);
-  }
-
-  void withdraw(Announcement announcement) {
-    announcements.remove(announcement.listener().address(), announcement);
+  Places places() {
+    return places;
   }
 
   boolean parted(FabricNode one, FabricNode other) {

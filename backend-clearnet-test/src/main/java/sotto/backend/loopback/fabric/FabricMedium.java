@@ -120,7 +120,7 @@ final class FabricMedium implements Medium {
   public Publication publish(LoopbackListener listener) throws KeyInUse {
     fabric.timeline().lock().lock();
     try {
-      for (var other : fabric.withKeyOf(listener.address())) {
+      for (var other : fabric.places().withKeyOf(listener.address())) {
         if (other.node() != node || other.listener().address().equals(listener.address())) {
           throw new KeyInUse(
               "This key is being listened on already. What to do: close that listener first.");
@@ -128,7 +128,7 @@ final class FabricMedium implements Medium {
       }
       fabric.traceLog().add(node.name(), "listens");
       var announcement = new Announcement(fabric, node, this, listener);
-      fabric.announce(announcement);
+      fabric.places().announce(announcement);
       node.remember(announcement);
       announcement.publish();
       return announcement;

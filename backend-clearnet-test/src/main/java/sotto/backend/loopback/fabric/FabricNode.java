@@ -37,14 +37,6 @@ public final class FabricNode {
     this.random = random;
   }
 
-  /// Two nodes that cannot reach each other.
-  record Cut(FabricNode one, FabricNode other) {
-
-    boolean joins(FabricNode a, FabricNode b) {
-      return (one == a && other == b) || (one == b && other == a);
-    }
-  }
-
   /// Makes something go wrong, until it is healed.
   ///
   /// @param trouble what
@@ -121,6 +113,7 @@ public final class FabricNode {
   boolean publishes() {
     return troubles.stream().noneMatch(Trouble::losesPublications)
         && !has(Trouble.PUBLICATION_HELD)
+        && shown().isEmpty()
         && (medium.isEmpty() || medium.get().isBooted());
   }
 

@@ -70,7 +70,7 @@ public record Personality(
           i2pLike(),
           Span.ofSeconds(10, 60),
           Span.ofSeconds(1, 10),
-          1,
+          3,
           Span.ofMillis(2_000, 12_000),
           Span.ofMillis(200, 900),
           60_000,

@@ -44,7 +44,7 @@ final class Presences implements PresenceProbe {
     if (node.refusal().isPresent() || node.stallsDials()) {
       return Presence.UNKNOWN;
     }
-    return medium.fabric().find(address).filter(Announcement::isFound).isPresent()
+    return medium.fabric().places().find(address).filter(Announcement::isFound).isPresent()
         ? Presence.PUBLISHED
         : Presence.ABSENT;
   }

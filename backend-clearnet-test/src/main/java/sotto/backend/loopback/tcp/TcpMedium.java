@@ -61,7 +61,7 @@ final class TcpMedium implements Medium {
     var published = false;
     try {
       door.open();
-      refuseIfFull();
+      new Sweep(registry).makeRoom();
       var entry = claim.stake(listener.key(), door.port());
       keeper.listen();
       warden.add(listener, entry);
@@ -205,32 +205,6 @@ final class TcpMedium implements Medium {
       // The entry is stale then, and whoever comes next will remove it.
     }
     door.close();
-  }
-
-  /// Makes room in the registry by removing those whose processes have died.
-  private void refuseIfFull() throws IOException, LimitReached {
-    if (registry.addresses().size() < Registry.ADDRESSES_MAX) {
-      return;
-    }
-    for (var directory : registry.addresses()) {
-      if (registry.ports(directory).stream().noneMatch(this::connects)) {
-        registry.remove(directory);
-      }
-    }
-    if (registry.addresses().size() >= Registry.ADDRESSES_MAX) {
-      throw new LimitReached(
-          "The registry holds as many addresses as it can. What to do: close listeners, or use"
-              + " another registry.");
-    }
-  }
-
-  private boolean connects(int other) {
-    try (var socket = Loopback.socket()) {
-      Loopback.connect(socket, other, Caller.ASK_MAX);
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   private NetworkException failure(IOException e) throws InterruptedException {

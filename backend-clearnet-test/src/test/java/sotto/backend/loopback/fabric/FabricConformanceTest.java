@@ -1,43 +1,67 @@
 package sotto.backend.loopback.fabric;
 
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.Nested;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
 import sotto.spi.NetworkConfig;
 import sotto.spi.NetworkProvider;
 import sotto.tck.BackendUnderTest;
 import sotto.tck.Fault;
 import sotto.tck.Faults;
-import sotto.tck.NetworkConformance;
+import sotto.tck.engine.Options;
+import sotto.tck.engine.Outcome;
+import sotto.tck.engine.Runner;
+import sotto.tck.engine.Suite;
 
 /// The fabric before the suite, with the habits of each personality.
 class FabricConformanceTest {
 
-  @Nested
-  class InstantTest extends NetworkConformance {
-    @Override
-    protected BackendUnderTest backend() {
-      return new FabricUnderTest(Personality.INSTANT);
-    }
+  /// What asks for a provider that `ServiceLoader` finds; a fabric's is made, not found.
+  private static final Set<Integer> OF_FOUND_PROVIDERS = Set.of(1, 2);
+
+  @TestFactory
+  Stream<DynamicNode> instant() {
+    return cases(Personality.INSTANT);
   }
 
-  @Nested
-  class TorLikeTest extends NetworkConformance {
-    @Override
-    protected BackendUnderTest backend() {
-      return new FabricUnderTest(Personality.TOR_LIKE.faster(400).withLoss(0, 0));
-    }
+  @TestFactory
+  Stream<DynamicNode> torLike() {
+    return cases(Personality.TOR_LIKE.faster(400).withLoss(0, 0));
   }
 
-  @Nested
-  class I2pLikeTest extends NetworkConformance {
-    @Override
-    protected BackendUnderTest backend() {
-      return new FabricUnderTest(Personality.I2P_LIKE.faster(600).withLoss(0, 0));
+  @TestFactory
+  Stream<DynamicNode> i2pLike() {
+    return cases(Personality.I2P_LIKE.faster(600).withLoss(0, 0));
+  }
+
+  private static Stream<DynamicNode> cases(Personality personality) {
+    var runner = new Runner(new FabricUnderTest(personality), Options.ordinary(1));
+    return Suite.cases().stream()
+        .filter(spec -> !OF_FOUND_PROVIDERS.contains(spec.number()))
+        .<DynamicNode>map(
+            spec ->
+                dynamicTest(
+                    "%d %s %s".formatted(spec.number(), spec.name(), spec.rules()),
+                    () -> judge(runner.run(spec))))
+        .onClose(runner::close);
+  }
+
+  private static void judge(Outcome outcome) {
+    switch (outcome.verdict()) {
+      case PASS -> {}
+      case FAIL -> Assertions.fail(outcome.reason(), outcome.cause().orElse(null));
+      case WARN, NOT_APPLICABLE, NOT_RUN, INCONCLUSIVE ->
+          Assumptions.abort(outcome.verdict() + ": " + outcome.reason());
     }
   }
 

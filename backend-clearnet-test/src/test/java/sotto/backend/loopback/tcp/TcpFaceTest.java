@@ -280,6 +280,26 @@ class TcpFaceTest {
         .isEqualTo("rwx------");
   }
 
+  @Test
+  void manyBlockedVirtualThreadsHoldUpNobody() throws Exception {
+    var network = network("ann");
+    var listener = network.listen(key());
+    var links = new ArrayList<Link>();
+    var reading = new ArrayList<FutureTask<Integer>>();
+    var accepting = start(listener::accept);
+    for (var i = 0; i < 60; i++) {
+      links.add(network.dial(listener.address(), Isolation.shared(), LONG));
+      var in = i == 0 ? accepting.get(30, TimeUnit.SECONDS) : listener.accept();
+      reading.add(start(() -> in.read(ByteBuffer.allocate(10))));
+    }
+    for (var link : links) {
+      start(() -> link.write(ByteBuffer.allocate(3))).get(30, TimeUnit.SECONDS);
+    }
+    for (var read : reading) {
+      assertThat(read.get(30, TimeUnit.SECONDS)).isEqualTo(3);
+    }
+  }
+
   private record Pair(Link a, Link b) {}
 
   private Pair pair() throws Exception {

@@ -1,0 +1,60 @@
+package sotto.node.processes;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(300)
+class DemoTest {
+
+  @TempDir Path home;
+
+  @Test
+  void theDemoTellsItsStoryAndLeavesNothing() throws Exception {
+    try (var demo = demo()) {
+      var story = demo.text();
+
+      assertThat(demo.code()).as(story + demo.err()).isZero();
+      assertThat(story)
+          .contains("n1 listens at loopback:", "has sessions with", "every item is on every node")
+          .contains(
+              "n3 caught up", "killed with SIGKILL", "acknowledged items are there", "0 lost");
+      assertThat(demo.err()).contains("TEST ONLY");
+      assertNothingIsLeft(demo);
+    }
+  }
+
+  @Test
+  void interruptingTheDemoLeavesNothing() throws Exception {
+    try (var demo = demo()) {
+      var out = demo.process().inputReader(UTF_8);
+      var line = out.readLine();
+      while (line != null && !line.contains("listens at")) {
+        line = out.readLine();
+      }
+      var children = demo.process().descendants().toList();
+      demo.signal("INT");
+
+      assertThat(demo.code()).isEqualTo(130);
+      assertThat(children).isNotEmpty().noneMatch(ProcessHandle::isAlive);
+      assertNothingIsLeft(demo);
+    }
+  }
+
+  private Spawned demo() throws Exception {
+    var classPath = Spawned.path(ClassPath.program(), ClassPath.loopback());
+    return Spawned.start(home, classPath, "demo", "--nodes", "3");
+  }
+
+  private void assertNothingIsLeft(Spawned demo) throws Exception {
+    assertThat(demo.process().descendants()).isEmpty();
+    try (var left = Files.list(home.resolve("tmp"))) {
+      assertThat(left).isEmpty();
+    }
+  }
+}
