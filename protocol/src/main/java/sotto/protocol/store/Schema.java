@@ -1,6 +1,10 @@
 package sotto.protocol.store;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +33,14 @@ final class Schema {
 
   /// What the log may keep of the disk after it was large once, in bytes.
   private static final int LOG_MAX = 4 * 1024 * 1024;
+
+  // Where the fields of SQLite's file header are (https://www.sqlite.org/fileformat.html, 1.3).
+  private static final int HEADER = 100;
+  private static final String MAGIC = "SQLite format 3\0";
+  private static final int FORMAT_AT = 18;
+  private static final int WAL_FORMAT = 2;
+  private static final int VERSION_AT = 60;
+  private static final int APPLICATION_AT = 68;
 
   private static final String[] TABLES = {
     """
@@ -66,6 +78,7 @@ final class Schema {
         statement.execute(table);
       }
       statement.execute("PRAGMA user_version = " + VERSION);
+      statement.execute("PRAGMA journal_mode = WAL");
     }
     Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
   }
@@ -74,7 +87,6 @@ final class Schema {
   static Connection open(Path file) throws SQLException {
     var connection = connect(file);
     try (var statement = connection.createStatement()) {
-      statement.execute("PRAGMA journal_mode = WAL");
       statement.execute("PRAGMA synchronous = FULL");
       statement.execute("PRAGMA journal_size_limit = " + LOG_MAX);
       statement.execute("PRAGMA secure_delete = ON");
@@ -90,15 +102,31 @@ final class Schema {
     }
   }
 
-  /// Checks that a database is ours and sound.
-  static void check(Connection connection) throws SQLException, StoreException {
-    if (number(connection, "PRAGMA application_id") != APPLICATION) {
+  /// Checks, before SQLite touches it, that a file is a database of ours.
+  static void checkHeader(Path file) throws IOException {
+    var header = ByteBuffer.allocate(HEADER);
+    try (var channel = FileChannel.open(file)) {
+      while (header.hasRemaining() && channel.read(header) >= 0) {
+        // Reads on until there is enough.
+      }
+    }
+    if (header.hasRemaining() || !new String(header.array(), 0, 16, US_ASCII).equals(MAGIC)) {
+      throw SqliteFault.damaged("it is no database");
+    }
+    if (header.getInt(APPLICATION_AT) != APPLICATION) {
       throw SqliteFault.damaged("it is not a store of this program");
     }
-    var version = number(connection, "PRAGMA user_version");
+    var version = header.getInt(VERSION_AT);
     if (version != VERSION) {
       throw SqliteFault.damaged("it has version " + version + ", this program knows " + VERSION);
     }
+    if (header.get(FORMAT_AT) != WAL_FORMAT || header.get(FORMAT_AT + 1) != WAL_FORMAT) {
+      throw SqliteFault.damaged("it has another format");
+    }
+  }
+
+  /// Checks that a database is sound.
+  static void check(Connection connection) throws SQLException, StoreException {
     try (var statement = connection.createStatement();
         var verdict = statement.executeQuery("PRAGMA integrity_check(1)")) {
       if (!verdict.next() || !verdict.getString(1).equals("ok")) {

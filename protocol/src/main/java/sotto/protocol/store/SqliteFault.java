@@ -4,21 +4,13 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.sql.SQLException;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /// Turns what SQLite and the file system complain of into what a caller can do about it.
 ///
 /// Only SQLite's own exceptions become causes: those of the file system have paths in them.
 final class SqliteFault {
-
-  private static final int PRIMARY = 0xff;
-  private static final int BUSY = 5;
-  private static final int LOCKED = 6;
-  private static final int CORRUPT = 11;
-  private static final int FULL = 13;
-  private static final int NOT_A_DATABASE = 26;
-
-  /// The memory that SQLite shares by way of a file could not grow: the disk is full.
-  private static final int SHARED_MEMORY_SIZE = 10 | (19 << 8);
 
   private static final String NO_ROOM =
       "The store is full: its own limit is reached, or the disk has no room. Nothing that was kept"
@@ -27,21 +19,36 @@ final class SqliteFault {
   private SqliteFault() {}
 
   static StoreException of(SQLException fault) {
-    if (fault.getErrorCode() == SHARED_MEMORY_SIZE) {
-      return full(fault);
-    }
-    return switch (fault.getErrorCode() & PRIMARY) {
-      case FULL -> full(fault);
-      case BUSY, LOCKED -> locked(fault);
-      case CORRUPT, NOT_A_DATABASE -> damaged("SQLite finds it damaged", fault);
+    return switch (codeOf(fault)) {
+      // The last of them: memory that SQLite shares by way of a file could not grow.
+      case SQLITE_FULL, SQLITE_IOERR_SHMSIZE -> full(fault);
+      case SQLITE_BUSY, SQLITE_LOCKED -> locked(fault);
+      // Our statements are right: what SQLite finds wrong with them is wrong with the tables.
+      case SQLITE_CORRUPT,
+          SQLITE_CORRUPT_INDEX,
+          SQLITE_CORRUPT_SEQUENCE,
+          SQLITE_CORRUPT_VTAB,
+          SQLITE_NOTADB,
+          SQLITE_IOERR_SHORT_READ,
+          SQLITE_ERROR,
+          SQLITE_SCHEMA,
+          SQLITE_MISMATCH,
+          SQLITE_CONSTRAINT ->
+          damaged("SQLite finds it damaged", fault);
       default ->
           new StoreException.Broken(
               "The store's disk cannot be used (SQLite says "
-                  + fault.getErrorCode()
+                  + codeOf(fault)
                   + "). What to do: see that the data directory and its files can be written and"
                   + " that the disk is sound, then start again.",
               fault);
     };
+  }
+
+  private static SQLiteErrorCode codeOf(SQLException fault) {
+    return fault instanceof SQLiteException known
+        ? known.getResultCode()
+        : SQLiteErrorCode.UNKNOWN_ERROR;
   }
 
   static StoreException of(IOException fault) {
@@ -81,7 +88,7 @@ final class SqliteFault {
     return new StoreException.Damaged(
         "The store's database is not what was written: "
             + how
-            + ". Nothing was changed or deleted. What to do: move "
+            + ". Nothing was deleted. What to do: move "
             + SqliteStore.FILE
             + " and the files beside it away and start again; what others still have comes back"
             + " from them. To save what is left, try: sqlite3 "

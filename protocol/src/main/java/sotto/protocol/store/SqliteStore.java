@@ -5,15 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.CRC32C;
-import sotto.protocol.crypto.Bytes;
-import sotto.protocol.crypto.Signature;
 import sotto.protocol.wire.Item;
 import sotto.protocol.wire.ItemId;
 import sotto.spi.Address;
@@ -21,9 +17,7 @@ import sotto.spi.NetworkException.AddressRejected;
 
 /// A [Store] in one SQLite database, with a write-ahead log that is flushed at every commit.
 ///
-/// Only the payload and the signature of an item are the truth; the other columns follow from them
-/// and are checked against them whenever a row is read, and so is a sum over both, because SQLite
-/// would not notice a flipped bit in a value.
+/// What is read is checked: damage is reported and never passed on as an item.
 ///
 /// Needs the program to be started with `--enable-native-access`, or the JDK warns.
 public final class SqliteStore implements Store {
@@ -77,9 +71,8 @@ public final class SqliteStore implements Store {
       throws SQLException, IOException {
     if (!Files.exists(file)) {
       Schema.create(file);
-    } else if (Files.size(file) == 0) {
-      throw SqliteFault.damaged("it is empty");
     }
+    Schema.checkHeader(file);
     var writer = Schema.open(file);
     try {
       Schema.check(writer);
@@ -99,8 +92,8 @@ public final class SqliteStore implements Store {
           var before = items;
           for (var change : changes) {
             switch (change) {
-              case Change.Keep(var item) -> insert(item);
-              case Change.Forget(var id) -> delete(id);
+              case Change.Keep(var item) -> items += Rows.insert(writer, item);
+              case Change.Forget(var id) -> items -= Rows.delete(writer, id);
             }
           }
           if (items > ITEMS_MAX && items > before) {
@@ -109,36 +102,14 @@ public final class SqliteStore implements Store {
         });
   }
 
-  private void insert(Item item) throws SQLException {
-    try (var insert =
-        writer.prepareStatement(
-            "INSERT INTO items (id, expires_at, sum, signature, payload) VALUES (?, ?, ?, ?, ?)"
-                + " ON CONFLICT (id) DO NOTHING")) {
-      var signature = item.signature().bytes();
-      insert.setBytes(1, item.id().bytes().toArray());
-      insert.setLong(2, item.expiresAt().getEpochSecond());
-      insert.setLong(3, sum(signature, item.payload()));
-      insert.setBytes(4, signature.toArray());
-      insert.setBytes(5, item.payload().toArray());
-      items += insert.executeUpdate();
-    }
-  }
-
-  private void delete(ItemId id) throws SQLException {
-    try (var delete = writer.prepareStatement("DELETE FROM items WHERE id = ?")) {
-      delete.setBytes(1, id.bytes().toArray());
-      items -= delete.executeUpdate();
-    }
-  }
-
   @Override
   public Optional<Item> item(ItemId id) throws StoreException {
     return read(
-        "SELECT id, expires_at, sum, signature, payload FROM items WHERE id = ?",
+        "SELECT " + Rows.COLUMNS + " FROM items WHERE id = ?",
         query -> {
           query.setBytes(1, id.bytes().toArray());
           try (var row = query.executeQuery()) {
-            return row.next() ? Optional.of(checked(row)) : Optional.<Item>empty();
+            return row.next() ? Optional.of(Rows.item(row)) : Optional.<Item>empty();
           }
         });
   }
@@ -146,12 +117,12 @@ public final class SqliteStore implements Store {
   @Override
   public List<Kept> index() throws StoreException {
     return read(
-        "SELECT id, expires_at, sum, signature, payload FROM items",
+        "SELECT " + Rows.COLUMNS + " FROM items",
         query -> {
           var index = new ArrayList<Kept>();
           try (var row = query.executeQuery()) {
             while (row.next()) {
-              index.add(Kept.of(checked(row)));
+              index.add(Kept.of(Rows.item(row)));
             }
           }
           index.sort(Comparator.comparing(Kept::expiresAt).thenComparing(Kept::id));
@@ -262,33 +233,6 @@ public final class SqliteStore implements Store {
     if (closed) {
       throw SqliteFault.closed();
     }
-  }
-
-  /// Reads the item of a row, and makes sure that it is the one that was written.
-  private static Item checked(ResultSet row) throws SQLException, StoreException {
-    var signature = row.getBytes(4);
-    var payload = row.getBytes(5);
-    if (signature == null || signature.length != Signature.SIZE || payload == null) {
-      throw SqliteFault.damaged("a row of it is incomplete");
-    }
-    try {
-      var item = Item.of(Bytes.owned(payload), new Signature(Bytes.owned(signature)));
-      if (!Bytes.owned(row.getBytes(1)).equals(item.id().bytes())
-          || row.getLong(2) != item.expiresAt().getEpochSecond()
-          || row.getLong(3) != sum(item.signature().bytes(), item.payload())) {
-        throw SqliteFault.damaged("an item in it has changed");
-      }
-      return item;
-    } catch (IllegalArgumentException e) {
-      throw SqliteFault.damaged("an item in it is none");
-    }
-  }
-
-  private static long sum(Bytes signature, Bytes payload) {
-    var sum = new CRC32C();
-    sum.update(signature.buffer());
-    sum.update(payload.buffer());
-    return sum.getValue();
   }
 
   private interface Transaction {
