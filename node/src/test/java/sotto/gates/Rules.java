@@ -56,6 +56,8 @@ final class Rules {
       Map.of(
           "sotto.tck.NetworkConformance", "the suite's front door stands beside its vocabulary",
           "sotto.tck.Conformance", "likewise",
+          "sotto.tck.CompareReports", "likewise",
+          "sotto.tck.Selection", "likewise",
           "sotto.tck.engine.Suite", "the table of contents names every case");
 
   private Rules() {}

@@ -29,7 +29,8 @@ class TidyTest {
   void everyTextIsTidy() {
     var problems = new ArrayList<String>();
     for (var file : Tree.files()) {
-      if (TEXT.matcher(file.toString()).matches()) {
+      // Vectors never change, and a field that is empty leaves a space at the end.
+      if (TEXT.matcher(file.toString()).matches() && !name(file).contains("/vectors/")) {
         problems.addAll(inText(name(file), Tree.read(file)));
       }
     }

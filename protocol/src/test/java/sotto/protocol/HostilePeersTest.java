@@ -153,7 +153,7 @@ class HostilePeersTest {
         return link;
       } catch (NetworkException.PeerUnreachable _) {
         // The backlog is full; the link did not arrive, so it does not count.
-        Thread.yield();
+        aMoment(attacker);
       }
     }
   }
@@ -170,7 +170,7 @@ class HostilePeersTest {
           done = true;
           link.write(ByteBuffer.wrap(bytes));
         } catch (NetworkException.PeerUnreachable _) {
-          Thread.yield();
+          aMoment(attacker);
         } catch (IOException _) {
           // It was refused before it had said everything.
         }
@@ -218,9 +218,14 @@ class HostilePeersTest {
         open.add(session);
         return session;
       } catch (NetworkException.PeerUnreachable _) {
-        Thread.yield();
+        aMoment(attacker);
       }
     }
+  }
+
+  /// Waits for the node to take in some of what is in its backlog.
+  private static void aMoment(Network attacker) throws InterruptedException {
+    attacker.awaitStatus(attacker.status().sequence(), Duration.ofMillis(1));
   }
 
   private Address target() {

@@ -75,7 +75,7 @@ public final class StatusCases {
   @Rule("S3")
   void status_callbacksAreSerialAndSequenceIncreases(Bench bench) throws Exception {
     var network = bench.network();
-    var watch = bench.start("watching", () -> watch(network));
+    var watch = bench.start("watching", () -> watch(network)).awaitBlocked();
     change(bench, network);
     network.close();
     var seen = watch.result();

@@ -1,6 +1,8 @@
 package sotto.node.doctor;
 
 import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,21 +13,49 @@ import sotto.node.settings.Durations;
 import sotto.node.terminal.Exit;
 import sotto.node.terminal.Failure;
 import sotto.node.terminal.Terminal;
+import sotto.protocol.Node;
+import sotto.protocol.NodeConfig;
+import sotto.protocol.NodeException;
 
 /// Looks at the node that runs on a data directory, if one does.
 public final class NodeLook {
 
   private NodeLook() {}
 
-  /// Asks the node how it is.
-  public static List<Finding> node(DataDirectory directory) {
+  /// Asks the node how it is; where none runs, looks whether one could.
+  public static List<Finding> node(DataDirectory directory) throws InterruptedException {
     try (var client = ControlClient.open(directory)) {
       return findings(client.ask(new Ask.Status(false)));
     } catch (Failure e) {
-      return List.of(
-          e.exit() == Exit.NOT_RUNNING
-              ? Finding.ok("node", "none runs on this data directory")
-              : Finding.fail("node", "runs and cannot be asked", e.sentence()));
+      return e.exit() == Exit.NOT_RUNNING
+          ? asleep(directory)
+          : List.of(Finding.fail("node", "runs and cannot be asked", e.sentence()));
+    }
+  }
+
+  // A node without networks opens what is there, and nobody else can have it meanwhile.
+  private static List<Finding> asleep(DataDirectory directory) throws InterruptedException {
+    var none = Finding.ok("node", "none runs on this data directory");
+    if (isEmpty(directory)) {
+      return List.of(none);
+    }
+    try (var node = Node.start(NodeConfig.at(directory.path()))) {
+      return List.of(none, Finding.ok("store", "opens, %,d items".formatted(items(node))));
+    } catch (NodeException e) {
+      return List.of(none, Finding.fail("store", "does not open", String.valueOf(e.getMessage())));
+    }
+  }
+
+  private static long items(Node node) {
+    return node.status().store().items();
+  }
+
+  private static boolean isEmpty(DataDirectory directory) {
+    try (var files = Files.list(directory.path())) {
+      return files.findAny().isEmpty();
+    } catch (IOException e) {
+      // Not there, or not ours to read, which is another finding.
+      return true;
     }
   }
 

@@ -102,7 +102,12 @@ class ProcessesTest {
       assertThat(second.code()).isEqualTo(9);
       assertThat(second.err()).contains("What to do: ").doesNotContain("\tat ");
     }
+    var doctor = sotto("a", "doctor");
+    assertThat(doctor.text()).contains("ok    store: opens");
     damage(state("a"));
+    var worse = sotto("a", "doctor");
+    assertThat(worse.text()).contains("FAIL  store: does not open");
+    assertThat(worse.code()).isEqualTo(1);
     var damaged = sotto("a", "run");
     assertThat(damaged.code()).as(damaged.err()).isEqualTo(9);
     assertThat(damaged.err()).contains("What to do: ").doesNotContain("\tat ");

@@ -87,14 +87,7 @@ final class NodePerformer implements Performer<NodeEffect> {
           delivery.accept(item);
         }
       }
-      case NodeEffect.Send(var session, Data(var item)) -> {
-        if (!unkept.contains(item.id())) {
-          sessions.send(
-              session, new Ready(encoded(((NodeEffect.Send) effect).message())), item.id());
-        }
-      }
-      case NodeEffect.Send(var session, var message) ->
-          sessions.send(session, new Ready(encoded(message)));
+      case NodeEffect.Send(var session, var message) -> send(session, message, unkept);
       case NodeEffect.SendKept(var session, var id) -> sessions.send(session, new Kept(id));
       case NodeEffect.Decline(var id, var why) -> {
         counters.refused(Cause.of(why));
@@ -103,6 +96,14 @@ final class NodePerformer implements Performer<NodeEffect> {
       case NodeEffect.Blame(var session, var cause) -> sessions.blame(session, cause);
       case NodeEffect.Close(var session, var why) -> sessions.close(session, why);
       case NodeEffect.Dial(var address) -> dialler.dial(address);
+    }
+  }
+
+  private void send(Bytes session, Message message, Set<ItemId> unkept) {
+    if (!(message instanceof Data(var item))) {
+      sessions.send(session, new Ready(encoded(message)));
+    } else if (!unkept.contains(item.id())) {
+      sessions.send(session, new Ready(encoded(message)), item.id());
     }
   }
 
