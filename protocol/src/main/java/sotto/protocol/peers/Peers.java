@@ -4,14 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import sotto.protocol.crypto.Bytes;
 import sotto.protocol.crypto.PeerId;
@@ -66,8 +63,7 @@ public final class Peers implements Machine<PeersEvent, PeersEffect> {
   private final PeerId self;
   private final int sessionsMax;
   private final RandomGenerator random;
-  private final Map<Address, Place> places = new LinkedHashMap<>();
-  private final Set<Address> own = new HashSet<>();
+  private final Places places = new Places();
   private final Map<PeerId, Meeting> meetings = new LinkedHashMap<>();
   private final Map<Bytes, PeerId> peersBySession = new HashMap<>();
   private final Map<PeerId, Instant> blamedUntil = new LinkedHashMap<>();
@@ -90,10 +86,10 @@ public final class Peers implements Machine<PeersEvent, PeersEffect> {
   public List<PeersEffect> on(PeersEvent event, Instant now) {
     var effects = new ArrayList<PeersEffect>();
     switch (event) {
-      case Added(var address) -> added(address, now);
-      case Removed(var address) -> removed(address);
-      case Listening(var address) -> listening(address);
-      case NetworkReady(var scheme) -> networkReady(scheme, now);
+      case Added(var address) -> places.add(address, now);
+      case Removed(var address) -> places.remove(address);
+      case Listening(var address) -> places.addOwn(address);
+      case NetworkReady(var scheme) -> places.networkReady(scheme, now);
       case Failed(var address, var reason) ->
           unreached(address).ifPresent(place -> place.failed(reason, now, random));
       case Unfit(var address) -> unreached(address).ifPresent(place -> place.blamed(now));
@@ -114,74 +110,35 @@ public final class Peers implements Machine<PeersEvent, PeersEffect> {
       return List.of();
     }
     var effects = new ArrayList<PeersEffect>();
-    for (var place : places.values()) {
-      if (effects.size() < free && place.isDue(now)) {
-        place.dialling();
-        effects.add(new Dial(place.address));
-      }
+    for (var place : places.due(now, free)) {
+      place.dialling();
+      effects.add(new Dial(place.address));
     }
     return effects;
   }
 
   @Override
   public Instant wakeAt() {
-    return free() == 0
-        ? Instant.MAX
-        : places.values().stream()
-            .map(Place::dueAt)
-            .min(Comparator.naturalOrder())
-            .orElse(Instant.MAX);
+    return free() == 0 ? Instant.MAX : places.dueAt();
   }
 
   /// Returns how many dials may begin now.
   private int free() {
-    var dialling =
-        (int)
-            places.values().stream().filter(place -> place.state() == Place.State.DIALLING).count();
-    return Math.max(0, Math.min(DIALLING_MAX, sessionsMax - meetings.size()) - dialling);
-  }
-
-  private void added(Address address, Instant now) {
-    if (own.contains(address)) {
-      return;
-    }
-    var known = places.get(address);
-    if (known != null) {
-      known.callNow(now);
-    } else if (places.size() < PLACES_MAX) {
-      places.put(address, new Place(address, now));
-    }
-  }
-
-  private void removed(Address address) {
-    places.remove(address);
-  }
-
-  private void listening(Address address) {
-    own.add(address);
-    removed(address);
-  }
-
-  private void networkReady(String scheme, Instant now) {
-    for (var place : places.values()) {
-      if (place.address.scheme().equals(scheme)) {
-        place.networkReady(now);
-      }
-    }
+    return Math.max(0, Math.min(DIALLING_MAX, sessionsMax - meetings.size()) - places.dialling());
   }
 
   private void dialled(
       Address address, PeerId peer, Bytes session, Instant now, List<PeersEffect> effects) {
     if (peer.equals(self)) {
-      listening(address);
+      places.addOwn(address);
       effects.add(new Close(session, Why.DUPLICATE));
       return;
     }
-    place(address).ifPresent(place -> place.foundToBe(peer));
+    places.at(address).ifPresent(place -> place.foundToBe(peer));
     met(new Meeting(peer, session, now), effects);
     // What was closed at once, because we are full or will not have this peer, is dialled later.
     if (!meetings.containsKey(peer)) {
-      place(address).ifPresent(place -> place.ended(now, now, random));
+      places.at(address).ifPresent(place -> place.ended(now, now, random));
     }
   }
 
@@ -195,7 +152,7 @@ public final class Peers implements Machine<PeersEvent, PeersEffect> {
     } else if (before == null && meetings.size() >= sessionsMax) {
       effects.add(new Close(meeting.session(), Why.FULL));
     } else if (before != null && !replaces(meeting, before)) {
-      placesOf(meeting.peer()).forEach(Place::reached);
+      places.of(meeting.peer()).forEach(Place::reached);
       effects.add(new Close(meeting.session(), Why.DUPLICATE));
     } else {
       if (before != null) {
@@ -205,7 +162,7 @@ public final class Peers implements Machine<PeersEvent, PeersEffect> {
       }
       meetings.put(meeting.peer(), meeting);
       peersBySession.put(meeting.session(), meeting.peer());
-      placesOf(meeting.peer()).forEach(Place::reached);
+      places.of(meeting.peer()).forEach(Place::reached);
       effects.add(new Up(meeting.peer(), meeting.session()));
     }
   }
@@ -224,7 +181,7 @@ public final class Peers implements Machine<PeersEvent, PeersEffect> {
     }
     var meeting = meetings.remove(peer);
     if (meeting != null) {
-      placesOf(peer).forEach(place -> place.ended(meeting.since(), now, random));
+      places.of(peer).forEach(place -> place.ended(meeting.since(), now, random));
       effects.add(new Down(peer));
     }
   }
@@ -235,7 +192,7 @@ public final class Peers implements Machine<PeersEvent, PeersEffect> {
       return;
     }
     peersBySession.remove(meeting.session());
-    placesOf(peer).forEach(place -> place.blamed(now));
+    places.of(peer).forEach(place -> place.blamed(now));
     blamedUntil.put(peer, now.plus(Place.BLAMED_WAIT));
     if (blamedUntil.size() > BLAMED_MAX) {
       blamedUntil.remove(blamedUntil.keySet().iterator().next());
@@ -246,7 +203,7 @@ public final class Peers implements Machine<PeersEvent, PeersEffect> {
 
   /// Returns the place of a dial that came to nothing, unless its peer has reached us meanwhile.
   private Optional<Place> unreached(Address address) {
-    var place = place(address);
+    var place = places.at(address);
     if (place.isPresent() && meetings.keySet().stream().anyMatch(place.get()::isOf)) {
       place.get().reached();
       return Optional.empty();
@@ -254,15 +211,7 @@ public final class Peers implements Machine<PeersEvent, PeersEffect> {
     return place;
   }
 
-  private Optional<Place> place(Address address) {
-    return Optional.ofNullable(places.get(address));
-  }
-
   private boolean isBlamed(PeerId peer, Instant now) {
     return now.isBefore(blamedUntil.getOrDefault(peer, Instant.MIN));
-  }
-
-  private List<Place> placesOf(PeerId peer) {
-    return places.values().stream().filter(place -> place.isOf(peer)).toList();
   }
 }
