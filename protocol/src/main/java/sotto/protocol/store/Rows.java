@@ -12,18 +12,21 @@ import sotto.protocol.crypto.Bytes;
 import sotto.protocol.crypto.Signature;
 import sotto.protocol.wire.Item;
 import sotto.protocol.wire.ItemId;
+import sotto.spi.Address;
+import sotto.spi.NetworkException.AddressRejected;
 
-/// Items into rows and back, on one connection.
+/// Items and addresses into rows and back, on one connection.
 ///
 /// Only the payload and the signature are the truth; the other columns follow from them and are
 /// checked against them whenever a row is read, and so is a sum over both, because SQLite would not
 /// notice a flipped bit in a value.
 ///
 /// Confined to whoever uses the connection.
-final class Rows {
+final class Rows implements AutoCloseable {
 
   private static final String COLUMNS = "id, expires_at, sum, signature, payload";
 
+  private final Connection connection;
   private final PreparedStatement insert;
   private final PreparedStatement delete;
   private final PreparedStatement select;
@@ -31,6 +34,7 @@ final class Rows {
 
   /// Prepares the statements once: preparing costs more than a row.
   Rows(Connection connection) throws SQLException {
+    this.connection = connection;
     insert =
         connection.prepareStatement(
             "INSERT INTO items ("
@@ -76,6 +80,40 @@ final class Rows {
       }
     }
     return index;
+  }
+
+  /// Writes addresses in place of those that are there.
+  void replaceAddresses(List<Address> addresses) throws SQLException {
+    try (var delete = connection.prepareStatement("DELETE FROM addresses");
+        var add = connection.prepareStatement("INSERT INTO addresses (address) VALUES (?)")) {
+      delete.executeUpdate();
+      for (var address : addresses) {
+        add.setBytes(1, address.encode());
+        add.executeUpdate();
+      }
+    }
+  }
+
+  /// Reads the addresses in the order in which they were written.
+  List<Address> addresses() throws SQLException, StoreException {
+    var addresses = new ArrayList<Address>();
+    try (var all = connection.prepareStatement("SELECT address FROM addresses ORDER BY place");
+        var row = all.executeQuery()) {
+      while (row.next()) {
+        addresses.add(Address.decode(row.getBytes(1)));
+      }
+    } catch (AddressRejected e) {
+      throw SqliteFault.damaged("an address in it is none");
+    }
+    return addresses;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    insert.close();
+    delete.close();
+    select.close();
+    selectAll.close();
   }
 
   /// Reads the item of a row, and makes sure that it is the one that was written.

@@ -5,14 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import sotto.protocol.wire.Item;
 import sotto.protocol.wire.ItemId;
 import sotto.spi.Address;
-import sotto.spi.NetworkException.AddressRejected;
 
 /// A [Store] in one SQLite database, with a write-ahead log that is flushed at every commit.
 ///
@@ -29,8 +27,8 @@ public final class SqliteStore implements Store {
   private final Object reading = new Object();
   private final Connection writer;
   private final Connection reader;
-  private final Rows writerRows;
-  private final Rows readerRows;
+  private Rows writerRows;
+  private Rows readerRows;
   private long items;
   private boolean closed;
 
@@ -130,35 +128,12 @@ public final class SqliteStore implements Store {
     if (addresses.size() > ADDRESSES_MAX) {
       throw new IllegalArgumentException("more than " + ADDRESSES_MAX + " addresses");
     }
-    write(
-        () -> {
-          try (var delete = writer.prepareStatement("DELETE FROM addresses");
-              var insert = writer.prepareStatement("INSERT INTO addresses (address) VALUES (?)")) {
-            delete.executeUpdate();
-            for (var address : addresses) {
-              insert.setBytes(1, address.encode());
-              insert.executeUpdate();
-            }
-          }
-        });
+    write(() -> writerRows.replaceAddresses(addresses));
   }
 
   @Override
   public List<Address> addresses() throws StoreException {
-    return read(
-        () -> {
-          var addresses = new ArrayList<Address>();
-          try (var select =
-                  reader.prepareStatement("SELECT address FROM addresses ORDER BY place");
-              var row = select.executeQuery()) {
-            while (row.next()) {
-              addresses.add(Address.decode(row.getBytes(1)));
-            }
-          } catch (AddressRejected e) {
-            throw SqliteFault.damaged("an address in it is none");
-          }
-          return addresses;
-        });
+    return read(() -> readerRows.addresses());
   }
 
   @Override
@@ -206,6 +181,18 @@ public final class SqliteStore implements Store {
     } catch (SQLException e) {
       // SQLite rolls back by itself after some failures, and then there is nothing to do.
     }
+    writerRows = prepared(writer, writerRows);
+  }
+
+  /// Prepares the statements again: those that failed cannot be used any more.
+  private static Rows prepared(Connection connection, Rows failed) {
+    try {
+      failed.close();
+      return new Rows(connection);
+    } catch (SQLException e) {
+      // The connection is of no use now; the next call finds that out and says so.
+      return failed;
+    }
   }
 
   private void execute(String sql) throws SQLException {
@@ -220,6 +207,7 @@ public final class SqliteStore implements Store {
       try {
         return query.run();
       } catch (SQLException e) {
+        readerRows = prepared(reader, readerRows);
         throw SqliteFault.of(e);
       }
     }
