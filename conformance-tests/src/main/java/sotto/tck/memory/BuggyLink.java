@@ -18,7 +18,7 @@ final class BuggyLink implements Link {
 
   private static final int LARGE = 500;
   private static final int SMALL = 16;
-  private static final long IDLE_NANOS = 50_000_000;
+  private static final long IDLE_NANOS = 15_000_000;
 
   private final MemoryLink link;
   private final Bugs bugs;

@@ -12,7 +12,6 @@ import sotto.protocol.crypto.Identity;
 import sotto.protocol.crypto.PeerId;
 import sotto.spi.Address;
 import sotto.spi.Link;
-import sotto.spi.NetworkException;
 
 /// A link with a proven peer, on which messages travel in encrypted frames of few sizes.
 ///
@@ -180,7 +179,7 @@ public final class Session implements AutoCloseable {
   }
 
   private SessionException over(IOException e) {
-    var cause = explained(e);
+    var cause = SessionException.of(e);
     end(link, cause);
     return cause;
   }
@@ -214,7 +213,7 @@ public final class Session implements AutoCloseable {
     } catch (SessionException.Refused e) {
       throw e;
     } catch (IOException e) {
-      throw watchdog.inTime() ? explained(e) : new SessionException.TimedOut();
+      throw watchdog.inTime() ? SessionException.of(e) : new SessionException.TimedOut();
     } finally {
       watchdog.inTime();
       if (!established) {
@@ -237,15 +236,6 @@ public final class Session implements AutoCloseable {
     while (bytes.hasRemaining()) {
       link.write(bytes);
     }
-  }
-
-  private static SessionException explained(IOException e) {
-    return switch (e) {
-      case SessionException known -> known;
-      case ClosedChannelException _, NetworkException.NetworkClosed _ ->
-          new SessionException.Closed(e);
-      default -> new SessionException.Lost(e);
-    };
   }
 
   /// Whoever broke the rules gets nothing more of us; otherwise what was written is delivered.

@@ -1,6 +1,8 @@
 package sotto.protocol.session;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import sotto.spi.NetworkException;
 
 /// A session did not come about, or ended other than properly.
 ///
@@ -20,6 +22,15 @@ public abstract sealed class SessionException extends IOException {
   private SessionException(Rejection rejection, String message, Throwable cause) {
     super(message, cause);
     this.rejection = rejection;
+  }
+
+  /// Returns what it means for a session that its link failed so.
+  static SessionException of(IOException e) {
+    return switch (e) {
+      case SessionException known -> known;
+      case ClosedChannelException _, NetworkException.NetworkClosed _ -> new Closed(e);
+      default -> new Lost(e);
+    };
   }
 
   /// Returns why.

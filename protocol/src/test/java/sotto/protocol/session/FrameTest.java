@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sotto.protocol.crypto.Aead;
 import sotto.protocol.crypto.Bytes;
@@ -28,42 +27,6 @@ final class FrameTest {
   private final FrameSealer sealer = new FrameSealer(KEY);
   private final PipeLink.Pair links = PipeLink.pair(1 << 20);
   private final Inbound inbound = new Inbound(links.accepted(), new FrameOpener(KEY));
-
-  @ParameterizedTest
-  @CsvSource({
-    "1, 488",
-    "465, 488",
-    "466, 976",
-    "953, 976",
-    "954, 1464",
-    "1421, 1464",
-    "1422, 1952",
-    "1929, 1952",
-    "1930, 2440",
-    "2200, 2440",
-    "7785, 7808",
-    "7786, 8296",
-    "30000, 31232",
-    "62441, 62464",
-    "62442, 62952",
-    "69632, 70272"
-  })
-  void aBatchTakesFewAndFittingFrames(int size, int onWire) throws Exception {
-    assertThat(seal(message(random(1), size))).hasSize(onWire);
-  }
-
-  @Test
-  void aBatchIsNeverPaddedByMuchMoreThanAThirdBeyondFourCells() throws Exception {
-    var lengths = new ArrayList<Integer>();
-    for (var size = 1; size <= Session.MESSAGE_MAX; size += 13) {
-      var wire = seal(message(random(1), size)).length;
-      lengths.add(wire);
-      if (size > 4 * 488) {
-        assertThat((double) wire / size).isLessThan(1.36);
-      }
-    }
-    assertThat(lengths.stream().distinct().count()).isLessThanOrEqualTo(40);
-  }
 
   @Test
   void everyByteOfAFrameCounts() throws Exception {

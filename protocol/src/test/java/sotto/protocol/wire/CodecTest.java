@@ -197,7 +197,7 @@ class CodecTest {
   @Test
   void groupsWithinGroupsEndSoon() {
     var deep = new byte[10_000];
-    Arrays.fill(deep, (byte) ((200 << 3 | 3) & 0x7f | 0x80));
+    Arrays.fill(deep, (byte) ((((200 << 3) | 3) & 0x7f) | 0x80));
     for (var i = 1; i < deep.length; i += 2) {
       deep[i] = (byte) ((200 << 3 | 3) >>> 7);
     }
