@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,14 +29,24 @@ public final class SqliteStore implements Store {
   private final Object reading = new Object();
   private final Connection writer;
   private final Connection reader;
+  private final Rows writerRows;
+  private final Rows readerRows;
   private long items;
   private boolean closed;
 
-  private SqliteStore(DirectoryLock lock, Connection writer, Connection reader, long items) {
+  private SqliteStore(DirectoryLock lock, Connection writer, Connection reader)
+      throws SQLException {
     this.lock = lock;
     this.writer = writer;
     this.reader = reader;
-    this.items = items;
+    try {
+      this.writerRows = new Rows(writer);
+      this.readerRows = new Rows(reader);
+      this.items = Schema.number(writer, "SELECT count(*) FROM items");
+    } catch (SQLException e) {
+      reader.close();
+      throw e;
+    }
   }
 
   /// Opens the store of a directory, which is made if it is not there.
@@ -77,8 +86,7 @@ public final class SqliteStore implements Store {
     try {
       Schema.check(writer);
       Schema.number(writer, "PRAGMA max_page_count = " + Math.max(1, bytesMax / Schema.PAGE));
-      var items = Schema.number(writer, "SELECT count(*) FROM items");
-      return new SqliteStore(lock, writer, Schema.open(file), items);
+      return new SqliteStore(lock, writer, Schema.open(file));
     } catch (SQLException | StoreException e) {
       writer.close();
       throw e;
@@ -92,8 +100,8 @@ public final class SqliteStore implements Store {
           var before = items;
           for (var change : changes) {
             switch (change) {
-              case Change.Keep(var item) -> items += Rows.insert(writer, item);
-              case Change.Forget(var id) -> items -= Rows.delete(writer, id);
+              case Change.Keep(var item) -> items += writerRows.insert(item);
+              case Change.Forget(var id) -> items -= writerRows.delete(id);
             }
           }
           if (items > ITEMS_MAX && items > before) {
@@ -104,27 +112,14 @@ public final class SqliteStore implements Store {
 
   @Override
   public Optional<Item> item(ItemId id) throws StoreException {
-    return read(
-        "SELECT " + Rows.COLUMNS + " FROM items WHERE id = ?",
-        query -> {
-          query.setBytes(1, id.bytes().toArray());
-          try (var row = query.executeQuery()) {
-            return row.next() ? Optional.of(Rows.item(row)) : Optional.<Item>empty();
-          }
-        });
+    return read(() -> readerRows.find(id));
   }
 
   @Override
   public List<Kept> index() throws StoreException {
     return read(
-        "SELECT " + Rows.COLUMNS + " FROM items",
-        query -> {
-          var index = new ArrayList<Kept>();
-          try (var row = query.executeQuery()) {
-            while (row.next()) {
-              index.add(Kept.of(Rows.item(row)));
-            }
-          }
+        () -> {
+          var index = readerRows.index();
           index.sort(Comparator.comparing(Kept::expiresAt).thenComparing(Kept::id));
           return index;
         });
@@ -151,10 +146,11 @@ public final class SqliteStore implements Store {
   @Override
   public List<Address> addresses() throws StoreException {
     return read(
-        "SELECT address FROM addresses ORDER BY place",
-        query -> {
+        () -> {
           var addresses = new ArrayList<Address>();
-          try (var row = query.executeQuery()) {
+          try (var select =
+                  reader.prepareStatement("SELECT address FROM addresses ORDER BY place");
+              var row = select.executeQuery()) {
             while (row.next()) {
               addresses.add(Address.decode(row.getBytes(1)));
             }
@@ -218,11 +214,11 @@ public final class SqliteStore implements Store {
     }
   }
 
-  private <T> T read(String sql, Query<T> query) throws StoreException {
+  private <T> T read(Query<T> query) throws StoreException {
     synchronized (reading) {
       checkOpen();
-      try (var statement = reader.prepareStatement(sql)) {
-        return query.run(statement);
+      try {
+        return query.run();
       } catch (SQLException e) {
         throw SqliteFault.of(e);
       }
@@ -240,6 +236,6 @@ public final class SqliteStore implements Store {
   }
 
   private interface Query<T> {
-    T run(PreparedStatement statement) throws SQLException, StoreException;
+    T run() throws SQLException, StoreException;
   }
 }
