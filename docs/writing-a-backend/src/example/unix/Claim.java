@@ -5,10 +5,18 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.Set;
 
 /// A file that one owner on this machine holds locked; it falls free when its process dies.
 final class Claim implements AutoCloseable {
+
+  private static final Set<StandardOpenOption> CREATE_AND_WRITE =
+      Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+  private static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private final FileChannel file;
 
@@ -18,7 +26,7 @@ final class Claim implements AutoCloseable {
 
   /// Returns the claim, or nothing if somebody else has it.
   static Optional<Claim> on(Path path) throws IOException {
-    var file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    var file = FileChannel.open(path, CREATE_AND_WRITE, OWNER_ONLY);
     try {
       if (file.tryLock() != null) {
         return Optional.of(new Claim(file));

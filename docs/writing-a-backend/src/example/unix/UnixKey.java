@@ -41,7 +41,7 @@ final class UnixKey implements ServiceKey {
     return "key:[redacted]";
   }
 
-  private static byte[] sha256(byte[] bytes) {
+  static byte[] sha256(byte[] bytes) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(bytes);
     } catch (NoSuchAlgorithmException e) {

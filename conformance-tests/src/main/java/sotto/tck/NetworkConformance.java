@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import sotto.tck.cases.Suite;
 import sotto.tck.engine.CaseSpec;
 import sotto.tck.engine.Options;
 import sotto.tck.engine.Outcome;
 import sotto.tck.engine.Runner;
-import sotto.tck.engine.Suite;
 
 /// The suite as a JUnit test: extend it, say which backend, and annotate nothing.
 ///

@@ -3,9 +3,9 @@ package sotto.tck;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import picocli.CommandLine.Option;
+import sotto.tck.cases.Suite;
 import sotto.tck.engine.CaseSpec;
 import sotto.tck.engine.Options;
-import sotto.tck.engine.Suite;
 
 /// The options that say which cases are run, and how.
 final class Selection {

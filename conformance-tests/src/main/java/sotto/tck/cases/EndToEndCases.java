@@ -21,7 +21,6 @@ import sotto.tck.engine.Group;
 import sotto.tck.engine.Options;
 import sotto.tck.engine.Runner;
 import sotto.tck.engine.Streams;
-import sotto.tck.engine.Suite;
 import sotto.tck.memory.Bug;
 import sotto.tck.memory.MemoryBackend;
 

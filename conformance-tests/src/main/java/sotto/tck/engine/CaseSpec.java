@@ -39,7 +39,7 @@ public record CaseSpec(
     List<String> rules,
     Method method) {
 
-  static CaseSpec of(Group group, Method method) {
+  public static CaseSpec of(Group group, Method method) {
     var marks = method.getAnnotation(Case.class);
     var rule = method.getAnnotation(Rule.class);
     return new CaseSpec(

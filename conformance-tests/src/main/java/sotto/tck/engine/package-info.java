@@ -1,8 +1,8 @@
 /// What runs a case: threads of both kinds, deadlines, a leak bracket, traps, and a verdict.
 ///
 /// ```text
-///   Suite ──▶ CaseSpec ──▶ Runner ──▶ Bench ──▶ the case's method
-///                            └──▶ LeakBracket ──▶ Outcome
+///   cases.Suite ──▶ CaseSpec ──▶ Runner ──▶ Bench ──▶ the case's method
+///                                  └──▶ LeakBracket ──▶ Outcome
 /// ```
 ///
 /// Not here: what a backend must do. That is in the cases.

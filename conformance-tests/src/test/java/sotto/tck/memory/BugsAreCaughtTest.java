@@ -8,10 +8,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import sotto.tck.Verdict;
+import sotto.tck.cases.Suite;
 import sotto.tck.engine.CaseSpec;
 import sotto.tck.engine.Options;
 import sotto.tck.engine.Runner;
-import sotto.tck.engine.Suite;
 
 /// A case that cannot fail proves nothing: each is shown a network that breaks its rule.
 class BugsAreCaughtTest {

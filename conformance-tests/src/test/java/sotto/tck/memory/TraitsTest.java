@@ -9,9 +9,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import sotto.spi.Trait;
 import sotto.tck.Verdict;
+import sotto.tck.cases.Suite;
 import sotto.tck.engine.Options;
 import sotto.tck.engine.Runner;
-import sotto.tck.engine.Suite;
 
 /// A network without a trait keeps every rule that is left, and the suite believes it.
 class TraitsTest {

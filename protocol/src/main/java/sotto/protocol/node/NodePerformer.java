@@ -67,8 +67,9 @@ final class NodePerformer implements Performer<NodeEffect> {
     var changes = changes(effects);
     var failure = changes.isEmpty() ? Optional.<StoreException>empty() : holdings.commit(changes);
     var unkept = failure.isPresent() ? kept(changes) : Set.<ItemId>of();
-    effects.forEach(effect -> perform(effect, unkept, failure));
+    // Counted first: whoever is told of an item finds it in the status.
     holdings.counted(machine.items(), machine.bytes());
+    effects.forEach(effect -> perform(effect, unkept, failure));
     if (failure.isPresent()) {
       undo(changes, unkept);
     }
@@ -117,6 +118,7 @@ final class NodePerformer implements Performer<NodeEffect> {
     if (!unkept.isEmpty()) {
       unkept.forEach(seen::remove);
       var more = machine.on(new NodeEvent.Unkept(List.copyOf(unkept)), clock.instant());
+      holdings.counted(machine.items(), machine.bytes());
       if (!more.isEmpty()) {
         perform(more);
       }

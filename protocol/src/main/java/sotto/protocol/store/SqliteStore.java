@@ -4,16 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import sotto.protocol.wire.Item;
 import sotto.protocol.wire.ItemId;
 import sotto.spi.Address;
-import sotto.spi.NetworkException.AddressRejected;
 
 /// A [Store] in one SQLite database, with a write-ahead log that is flushed at every commit.
 ///
@@ -30,14 +27,24 @@ public final class SqliteStore implements Store {
   private final Object reading = new Object();
   private final Connection writer;
   private final Connection reader;
+  private Rows writerRows;
+  private Rows readerRows;
   private long items;
   private boolean closed;
 
-  private SqliteStore(DirectoryLock lock, Connection writer, Connection reader, long items) {
+  private SqliteStore(DirectoryLock lock, Connection writer, Connection reader)
+      throws SQLException {
     this.lock = lock;
     this.writer = writer;
     this.reader = reader;
-    this.items = items;
+    try {
+      this.writerRows = new Rows(writer);
+      this.readerRows = new Rows(reader);
+      this.items = Schema.number(writer, "SELECT count(*) FROM items");
+    } catch (SQLException e) {
+      reader.close();
+      throw e;
+    }
   }
 
   /// Opens the store of a directory, which is made if it is not there.
@@ -77,8 +84,7 @@ public final class SqliteStore implements Store {
     try {
       Schema.check(writer);
       Schema.number(writer, "PRAGMA max_page_count = " + Math.max(1, bytesMax / Schema.PAGE));
-      var items = Schema.number(writer, "SELECT count(*) FROM items");
-      return new SqliteStore(lock, writer, Schema.open(file), items);
+      return new SqliteStore(lock, writer, Schema.open(file));
     } catch (SQLException | StoreException e) {
       writer.close();
       throw e;
@@ -92,8 +98,8 @@ public final class SqliteStore implements Store {
           var before = items;
           for (var change : changes) {
             switch (change) {
-              case Change.Keep(var item) -> items += Rows.insert(writer, item);
-              case Change.Forget(var id) -> items -= Rows.delete(writer, id);
+              case Change.Keep(var item) -> items += writerRows.insert(item);
+              case Change.Forget(var id) -> items -= writerRows.delete(id);
             }
           }
           if (items > ITEMS_MAX && items > before) {
@@ -104,27 +110,14 @@ public final class SqliteStore implements Store {
 
   @Override
   public Optional<Item> item(ItemId id) throws StoreException {
-    return read(
-        "SELECT " + Rows.COLUMNS + " FROM items WHERE id = ?",
-        query -> {
-          query.setBytes(1, id.bytes().toArray());
-          try (var row = query.executeQuery()) {
-            return row.next() ? Optional.of(Rows.item(row)) : Optional.<Item>empty();
-          }
-        });
+    return read(() -> readerRows.find(id));
   }
 
   @Override
   public List<Kept> index() throws StoreException {
     return read(
-        "SELECT " + Rows.COLUMNS + " FROM items",
-        query -> {
-          var index = new ArrayList<Kept>();
-          try (var row = query.executeQuery()) {
-            while (row.next()) {
-              index.add(Kept.of(Rows.item(row)));
-            }
-          }
+        () -> {
+          var index = readerRows.index();
           index.sort(Comparator.comparing(Kept::expiresAt).thenComparing(Kept::id));
           return index;
         });
@@ -135,34 +128,12 @@ public final class SqliteStore implements Store {
     if (addresses.size() > ADDRESSES_MAX) {
       throw new IllegalArgumentException("more than " + ADDRESSES_MAX + " addresses");
     }
-    write(
-        () -> {
-          try (var delete = writer.prepareStatement("DELETE FROM addresses");
-              var insert = writer.prepareStatement("INSERT INTO addresses (address) VALUES (?)")) {
-            delete.executeUpdate();
-            for (var address : addresses) {
-              insert.setBytes(1, address.encode());
-              insert.executeUpdate();
-            }
-          }
-        });
+    write(() -> writerRows.replaceAddresses(addresses));
   }
 
   @Override
   public List<Address> addresses() throws StoreException {
-    return read(
-        "SELECT address FROM addresses ORDER BY place",
-        query -> {
-          var addresses = new ArrayList<Address>();
-          try (var row = query.executeQuery()) {
-            while (row.next()) {
-              addresses.add(Address.decode(row.getBytes(1)));
-            }
-          } catch (AddressRejected e) {
-            throw SqliteFault.damaged("an address in it is none");
-          }
-          return addresses;
-        });
+    return read(() -> readerRows.addresses());
   }
 
   @Override
@@ -210,6 +181,18 @@ public final class SqliteStore implements Store {
     } catch (SQLException e) {
       // SQLite rolls back by itself after some failures, and then there is nothing to do.
     }
+    writerRows = prepared(writer, writerRows);
+  }
+
+  /// Prepares the statements again: those that failed cannot be used any more.
+  private static Rows prepared(Connection connection, Rows failed) {
+    try {
+      failed.close();
+      return new Rows(connection);
+    } catch (SQLException e) {
+      // The connection is of no use now; the next call finds that out and says so.
+      return failed;
+    }
   }
 
   private void execute(String sql) throws SQLException {
@@ -218,12 +201,13 @@ public final class SqliteStore implements Store {
     }
   }
 
-  private <T> T read(String sql, Query<T> query) throws StoreException {
+  private <T> T read(Query<T> query) throws StoreException {
     synchronized (reading) {
       checkOpen();
-      try (var statement = reader.prepareStatement(sql)) {
-        return query.run(statement);
+      try {
+        return query.run();
       } catch (SQLException e) {
+        readerRows = prepared(reader, readerRows);
         throw SqliteFault.of(e);
       }
     }
@@ -240,6 +224,6 @@ public final class SqliteStore implements Store {
   }
 
   private interface Query<T> {
-    T run(PreparedStatement statement) throws SQLException, StoreException;
+    T run() throws SQLException, StoreException;
   }
 }

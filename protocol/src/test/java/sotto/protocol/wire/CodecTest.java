@@ -199,7 +199,7 @@ class CodecTest {
     var deep = new byte[10_000];
     Arrays.fill(deep, (byte) ((((200 << 3) | 3) & 0x7f) | 0x80));
     for (var i = 1; i < deep.length; i += 2) {
-      deep[i] = (byte) ((200 << 3 | 3) >>> 7);
+      deep[i] = (byte) (((200 << 3) | 3) >>> 7);
     }
 
     assertThat(reason(Bytes.owned(deep))).isEqualTo(Reason.NOT_PROTOBUF);

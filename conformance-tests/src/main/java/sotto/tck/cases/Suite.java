@@ -1,31 +1,12 @@
-package sotto.tck.engine;
+package sotto.tck.cases;
 
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import sotto.tck.Case;
-import sotto.tck.cases.AddressCases;
-import sotto.tck.cases.CancelCases;
-import sotto.tck.cases.DaemonCases;
-import sotto.tck.cases.DeadlineCases;
-import sotto.tck.cases.DialCases;
-import sotto.tck.cases.EndToEndCases;
-import sotto.tck.cases.HoldingCases;
-import sotto.tck.cases.IsolationCases;
-import sotto.tck.cases.KeyCases;
-import sotto.tck.cases.LeakCases;
-import sotto.tck.cases.LinkCases;
-import sotto.tck.cases.LinkEndCases;
-import sotto.tck.cases.ListenCases;
-import sotto.tck.cases.ProofCases;
-import sotto.tck.cases.ProviderCases;
-import sotto.tck.cases.RecoveryCases;
-import sotto.tck.cases.ResourceCases;
-import sotto.tck.cases.SourceCases;
-import sotto.tck.cases.StatusCases;
-import sotto.tck.cases.TellingCases;
-import sotto.tck.cases.TraitCases;
+import sotto.tck.engine.CaseSpec;
+import sotto.tck.engine.Group;
 
 /// All cases there are, in the order of their numbers.
 public final class Suite {
