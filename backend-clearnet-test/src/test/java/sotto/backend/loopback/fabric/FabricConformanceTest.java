@@ -18,10 +18,10 @@ import sotto.spi.NetworkProvider;
 import sotto.tck.BackendUnderTest;
 import sotto.tck.Fault;
 import sotto.tck.Faults;
+import sotto.tck.cases.Suite;
 import sotto.tck.engine.Options;
 import sotto.tck.engine.Outcome;
 import sotto.tck.engine.Runner;
-import sotto.tck.engine.Suite;
 
 /// The fabric before the suite, with the habits of each personality.
 class FabricConformanceTest {
