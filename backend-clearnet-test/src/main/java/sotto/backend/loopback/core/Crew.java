@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// The threads that a network started, so that none outlives it (N6).
 public final class Crew {
@@ -24,11 +25,13 @@ public final class Crew {
   ///
   /// @param task what it does; it ends soon after what it works on is closed
   public void start(Runnable task) {
+    // A thread that has ended must not keep what it worked on, whoever remembers the thread.
+    var job = new AtomicReference<>(task);
     var thread =
         factory.newThread(
             () -> {
               try {
-                task.run();
+                job.getAndSet(() -> {}).run();
               } finally {
                 leave();
               }

@@ -96,11 +96,17 @@ public final class LoopbackNetwork implements Network {
       throw new DialTimeout("There was no time to dial in. What to do: allow more.");
     }
     refuseIfInterrupted();
-    return switch (isolation) {
-      case Isolation.As(var listener) -> medium.dial(shown(listener), known, timeout, () -> {});
-      case Isolation.Shared _, Isolation.Labelled _, Isolation.Fresh _ ->
-          dialAs(identities.claim(isolation), known, timeout);
-    };
+    var link =
+        switch (isolation) {
+          case Isolation.As(var listener) -> medium.dial(shown(listener), known, timeout, () -> {});
+          case Isolation.Shared _, Isolation.Labelled _, Isolation.Fresh _ ->
+              dialAs(identities.claim(isolation), known, timeout);
+        };
+    if (isClosed()) {
+      link.close();
+      throw closedNetwork();
+    }
+    return link;
   }
 
   @Override

@@ -16,9 +16,9 @@ import sotto.spi.NetworkException.Reason;
 /// let go of).
 public final class Pipe {
 
-  /// How many bytes may lie between writer and reader: enough for a fast link, small enough for
-  /// thousands of links.
-  public static final int BYTES_MAX = 32 * 1024;
+  /// How many bytes may lie between writer and reader: as much as a stream of a real network takes
+  /// before its writer waits, and small enough for thousands of links that are in use.
+  public static final int BYTES_MAX = 64 * 1024;
 
   private static final byte[] NOTHING = {};
 

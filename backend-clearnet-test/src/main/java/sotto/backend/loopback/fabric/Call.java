@@ -59,7 +59,7 @@ final class Call {
 
   /// Decides, or waits on if nobody answers.
   void resolve() {
-    if (over || link.isPresent() || failure.isPresent()) {
+    if (over || medium.isClosed() || link.isPresent() || failure.isPresent()) {
       return;
     }
     var refusal = node.refusal();
@@ -140,6 +140,10 @@ final class Call {
     gate.changed();
   }
 
+  static NetworkClosed closedNetwork() {
+    return new NetworkClosed("This network is closed. What to do: open it again.");
+  }
+
   private StreamLink outcome() throws NetworkException {
     if (link.isPresent()) {
       return link.get();
@@ -148,7 +152,7 @@ final class Call {
       throw failure.get();
     }
     if (medium.isClosed()) {
-      throw new NetworkClosed("This network is closed. What to do: open it again.");
+      throw closedNetwork();
     }
     fabric.traceLog().add(node.name(), "gives a dial up");
     throw new DialTimeout("The peer did not answer in time. What to do: allow more, or retry.");

@@ -142,6 +142,9 @@ final class FabricMedium implements Medium {
       throws NetworkException, InterruptedException {
     fabric.timeline().lock().lock();
     try {
+      if (closed) {
+        throw Call.closedNetwork();
+      }
       var refusal = node.refusal();
       if (refusal.isPresent()) {
         throw refusal.get();

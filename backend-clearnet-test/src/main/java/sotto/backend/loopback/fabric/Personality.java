@@ -125,6 +125,15 @@ public record Personality(
         scheme, traits, startup, publication, places, dial, way, rate, dialLoss, linkLoss);
   }
 
+  /// Returns the same with other publications.
+  ///
+  /// @param each how long each place takes to confirm a listener
+  /// @return a new personality
+  public Personality withPublication(Span each) {
+    return new Personality(
+        scheme, traits, startup, each, places, dial, delay, bytesPerSecond, dialLoss, linkLoss);
+  }
+
   /// Returns the same network as if all took less time, for tests in real time.
   ///
   /// @param factor how many times as fast, 1 or more

@@ -78,6 +78,7 @@ final class Wire {
     private final Pipe pipe;
     private final Deque<Runnable> held = new ArrayDeque<>();
     private long free;
+    private int underWay;
     private boolean over;
 
     private Lane(Pipe pipe) {
@@ -123,10 +124,19 @@ final class Wire {
 
     private void pass(long cost, Runnable arrival) {
       var timeline = fabric.timeline();
-      var sent = Math.max(free, timeline.now() + delay()) + cost;
-      var waits = sent - timeline.now();
-      free = sent;
-      timeline.after(waits, () -> arrive(arrival));
+      var now = timeline.now();
+      free = Math.max(free, now + delay()) + cost;
+      if (free <= now && underWay == 0) {
+        arrive(arrival);
+        return;
+      }
+      underWay++;
+      timeline.at(
+          free,
+          () -> {
+            underWay--;
+            arrive(arrival);
+          });
     }
 
     private void arrive(Runnable arrival) {

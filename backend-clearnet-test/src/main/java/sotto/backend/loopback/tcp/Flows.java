@@ -22,11 +22,13 @@ final class Flows {
   private final Crew crew;
   private final Set<TcpFlow> flows = new HashSet<>();
   private final Set<SocketChannel> calls = new HashSet<>();
+  private final Lingering lingering;
   private boolean closed;
 
   Flows(Station station, Crew crew) {
     this.station = station;
     this.crew = crew;
+    this.lingering = new Lingering(crew);
   }
 
   /// Makes a link of a connection to a peer who admitted us.
@@ -86,6 +88,7 @@ final class Flows {
       made = new ArrayList<>(calls);
     }
     made.forEach(this::drop);
+    lingering.close();
     if (!crew.join(grace)) {
       ArrayList<TcpFlow> late;
       synchronized (this) {
@@ -97,14 +100,28 @@ final class Flows {
   }
 
   private TcpFlow flow(SocketChannel socket, Pipe pipe) {
-    var flow = new TcpFlow(socket, pipe, crew, this::forget);
+    var flow = new TcpFlow(socket, pipe, crew, this::linger, this::forget);
     synchronized (this) {
       flows.add(flow);
     }
     return flow;
   }
 
-  private synchronized void forget(TcpFlow flow) {
-    flows.remove(flow);
+  /// Lets a closed flow wait for its peer, unless it has gone in the meantime.
+  private void linger(TcpFlow flow) {
+    lingering.add(flow);
+    synchronized (this) {
+      if (flows.contains(flow)) {
+        return;
+      }
+    }
+    lingering.remove(flow);
+  }
+
+  private void forget(TcpFlow flow) {
+    synchronized (this) {
+      flows.remove(flow);
+    }
+    lingering.remove(flow);
   }
 }

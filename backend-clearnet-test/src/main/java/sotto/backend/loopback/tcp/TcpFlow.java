@@ -5,9 +5,6 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -27,10 +24,6 @@ import sotto.spi.NetworkException.Reason;
 /// means an abort and nothing else (L3, L7).
 final class TcpFlow implements Outflow {
 
-  /// How long a closed link waits for its peer to close too: long enough for a full window over
-  /// loopback, and well within the 10 seconds of N3.
-  static final Duration LINGER_MAX = Duration.ofSeconds(4);
-
   /// How many bytes a closed link lets go of before it tears the connection down: a peer that
   /// writes on must notice (L6).
   static final int DRAIN_MAX = 1024 * 1024;
@@ -41,16 +34,23 @@ final class TcpFlow implements Outflow {
   private final SocketChannel socket;
   private final Pipe pipe;
   private final Crew crew;
+  private final Consumer<TcpFlow> lingers;
   private final Consumer<TcpFlow> gone;
   private final ReentrantLock sending = new ReentrantLock();
-  private final CountDownLatch pumped = new CountDownLatch(1);
+  private boolean pumped;
   private boolean finished;
 
   /// Takes over a connection.
-  TcpFlow(SocketChannel socket, Pipe pipe, Crew crew, Consumer<TcpFlow> gone) {
+  TcpFlow(
+      SocketChannel socket,
+      Pipe pipe,
+      Crew crew,
+      Consumer<TcpFlow> lingers,
+      Consumer<TcpFlow> gone) {
     this.socket = socket;
     this.pipe = pipe;
     this.crew = crew;
+    this.lingers = lingers;
     this.gone = gone;
   }
 
@@ -92,17 +92,19 @@ final class TcpFlow implements Outflow {
 
   @Override
   public void finish() {
+    boolean over;
     synchronized (this) {
       if (finished) {
         return;
       }
       finished = true;
+      over = pumped;
     }
     shutOutput();
-    if (pumped.getCount() == 0) {
+    if (over) {
       cut();
     } else {
-      crew.start(this::linger);
+      lingers.accept(this);
     }
   }
 
@@ -143,8 +145,7 @@ final class TcpFlow implements Outflow {
     } catch (IOException e) {
       pipe.lose(Reason.RESET);
     } finally {
-      pumped.countDown();
-      if (isFinished()) {
+      if (pumpedAndFinished()) {
         cut();
       }
     }
@@ -169,16 +170,6 @@ final class TcpFlow implements Outflow {
     }
   }
 
-  private void linger() {
-    try {
-      if (!pumped.await(LINGER_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
-        cut();
-      }
-    } catch (InterruptedException e) {
-      cut();
-    }
-  }
-
   private void shutOutput() {
     try {
       socket.shutdownOutput();
@@ -187,7 +178,8 @@ final class TcpFlow implements Outflow {
     }
   }
 
-  private synchronized boolean isFinished() {
+  private synchronized boolean pumpedAndFinished() {
+    pumped = true;
     return finished;
   }
 }

@@ -36,7 +36,8 @@ class FabricConformanceTest {
 
   @TestFactory
   Stream<DynamicNode> torLike() {
-    return cases(Personality.TOR_LIKE.faster(400).withLoss(0, 0));
+    // Published at once: the case on client authorization dials before it has seen a publication.
+    return cases(Personality.TOR_LIKE.faster(400).withLoss(0, 0).withPublication(Span.NONE));
   }
 
   @TestFactory

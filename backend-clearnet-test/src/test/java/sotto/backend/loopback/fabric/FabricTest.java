@@ -8,7 +8,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import sotto.spi.Isolation;
@@ -138,6 +140,27 @@ class FabricTest extends FabricTrial {
     out.close();
     waiting.join();
     assertThatThrownBy(() -> out.write(much)).isInstanceOf(ClosedChannelException.class);
+  }
+
+  @Test
+  void bytesStayInOrderHoweverTheirDelaysDifferN1() throws Exception {
+    var personality = Personality.INSTANT.withLinks(Span.ofMillis(0, 3), 0);
+    var fabric = Fabric.real(personality, 1);
+    var listener = open(fabric, "ann").listen(key(fabric));
+    var out = dial(open(fabric, "bob"), listener);
+    var in = listener.accept();
+    var sent = new byte[2000];
+    new Random(1).nextBytes(sent);
+    for (var b : sent) {
+      out.write(ByteBuffer.wrap(new byte[] {b}));
+    }
+    out.close();
+
+    var got = ByteBuffer.allocate(sent.length + 1);
+    while (in.read(got) >= 0) {
+      // Until the end.
+    }
+    assertThat(Arrays.copyOf(got.array(), got.position())).isEqualTo(sent);
   }
 
   @Test
