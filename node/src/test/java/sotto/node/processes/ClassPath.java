@@ -43,7 +43,8 @@ final class ClassPath {
     var source = Path.of(System.getProperty("sotto.root"), "docs", "writing-a-backend", "src");
     var classes = Files.createDirectory(into.resolve("classes"));
     var arguments = new ArrayList<>(List.of("-proc:none", "-nowarn", "-d", classes.toString()));
-    arguments.addAll(List.of("-cp", of("sotto.spi.Network") + File.pathSeparator + annotations()));
+    var needed = List.of(of("sotto.spi.Network"), of("sotto.tck.BackendUnderTest"), annotations());
+    arguments.addAll(List.of("-cp", String.join(File.pathSeparator, needed)));
     try (var all = Files.walk(source)) {
       all.map(Path::toString).filter(path -> path.endsWith(".java")).forEach(arguments::add);
     }

@@ -32,6 +32,9 @@ final class Spawned implements AutoCloseable {
     var line =
         new ArrayList<>(
             List.of(
+                // A build that runs in the background ignores SIGINT, and so would its children.
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
