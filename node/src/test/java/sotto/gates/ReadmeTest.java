@@ -28,8 +28,8 @@ class ReadmeTest {
           Map.entry("./sotto format", "FormatTest, which does the same"),
           Map.entry("./sotto verify -Dsotto.without=strace", "LauncherTest"),
           Map.entry("mvn verify", "what ./sotto verify calls"),
-          Map.entry("mvn -q -pl benchmarks -am package -DskipTests", "the build itself"),
-          Map.entry("java -jar benchmarks/target/benchmarks.jar -l", "the build itself"));
+          Map.entry("./sotto bench -l", "BenchTest of the module benchmarks"),
+          Map.entry("./sotto bench AddressBenchmark", "BenchTest of the module benchmarks"));
 
   private static List<String> commands() {
     var commands = new ArrayList<String>();
@@ -51,6 +51,17 @@ class ReadmeTest {
   @Test
   void theReadmeOpensWithTheTwoCommandsThatMatter() {
     assertThat(commands()).startsWith("./sotto demo", "./sotto verify");
+  }
+
+  @Test
+  void theExampleIsTheOneThatIsCompiledAndRun() {
+    var example =
+        Tree.read(
+            Tree.ROOT.resolve("protocol/src/test/java/sotto/protocol/PublishAndReadExample.java"));
+    var region = example.split("// @start region=\"use\"\n|    // @end")[1];
+
+    assertThat(Tree.read(Tree.ROOT.resolve("README.md")))
+        .contains("```java\n" + region.stripIndent() + "```");
   }
 
   @Test
