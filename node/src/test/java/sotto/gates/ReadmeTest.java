@@ -58,10 +58,12 @@ class ReadmeTest {
     var example =
         Tree.read(
             Tree.ROOT.resolve("protocol/src/test/java/sotto/protocol/PublishAndReadExample.java"));
-    var region = example.split("// @start region=\"use\"\n|    // @end")[1];
+    var start = "// @start region=\"use\"\n";
+    var region =
+        example.substring(example.indexOf(start) + start.length(), example.indexOf("    // @end"));
 
     assertThat(Tree.read(Tree.ROOT.resolve("README.md")))
-        .contains("```java\n" + region.stripIndent() + "```");
+        .contains("```java\n" + (region + "    ").stripIndent() + "```");
   }
 
   @Test
