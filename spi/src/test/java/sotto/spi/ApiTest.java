@@ -64,7 +64,7 @@ class ApiTest {
   @Test
   void noSignatureNamesASocketAFutureOrACallback() throws Exception {
     var banned = new TreeSet<String>();
-    for (var type : publicTypes()) {
+    for (var type : callersTypes()) {
       for (var line : signatures(type)) {
         BANNED.stream().filter(line::contains).forEach(word -> banned.add(word + " in " + line));
       }
@@ -76,7 +76,7 @@ class ApiTest {
   @Test
   void noMethodTakesAnInterfaceThatTheCallerWouldImplementToBeCalledBack() throws Exception {
     var callbacks = new TreeSet<String>();
-    for (var type : publicTypes()) {
+    for (var type : callersTypes()) {
       if (type.isInterface() && !type.isSealed() && functional(type)) {
         callbacks.add(type.getName());
       }
@@ -125,6 +125,13 @@ class ApiTest {
         .filter(line -> !line.startsWith("Compiled from"))
         .map(line -> line + "\n")
         .reduce("", String::concat);
+  }
+
+  /// What a caller of a network meets; the parts for backends' authors are not among it.
+  private static List<Class<?>> callersTypes() throws Exception {
+    return publicTypes().stream()
+        .filter(type -> !type.getPackageName().equals("sotto.spi.backend"))
+        .toList();
   }
 
   private static List<Class<?>> publicTypes() throws Exception {

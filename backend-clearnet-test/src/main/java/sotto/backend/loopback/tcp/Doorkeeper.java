@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import sotto.backend.loopback.core.LoopbackKey;
-import sotto.backend.loopback.core.LoopbackListener;
-import sotto.backend.loopback.core.Station;
 import sotto.backend.loopback.tcp.Hello.Kind;
 import sotto.backend.loopback.tcp.Hello.Verdict;
 import sotto.spi.Address;
 import sotto.spi.NetworkException.AddressRejected;
+import sotto.spi.backend.MediumListener;
+import sotto.spi.backend.Station;
 
 /// The listening side of the exchange that precedes every link. Whoever does not know it, or asks
 /// for another address, hears nothing and is let go (V10).
@@ -23,10 +23,11 @@ final class Doorkeeper {
   private final Station station;
   private final Registry registry;
   private final Flows flows;
-  private final LoopbackListener listener;
+  private final MediumListener<LoopbackKey> listener;
   private volatile boolean listening;
 
-  Doorkeeper(Station station, Registry registry, Flows flows, LoopbackListener listener) {
+  Doorkeeper(
+      Station station, Registry registry, Flows flows, MediumListener<LoopbackKey> listener) {
     this.station = station;
     this.registry = registry;
     this.flows = flows;

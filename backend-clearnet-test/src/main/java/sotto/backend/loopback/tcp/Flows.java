@@ -7,12 +7,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import sotto.backend.loopback.core.Crew;
-import sotto.backend.loopback.core.LoopbackListener;
-import sotto.backend.loopback.core.Pipe;
-import sotto.backend.loopback.core.Station;
-import sotto.backend.loopback.core.StreamLink;
+import sotto.backend.loopback.core.LoopbackKey;
 import sotto.spi.Address;
+import sotto.spi.backend.Crew;
+import sotto.spi.backend.MediumListener;
+import sotto.spi.backend.Pipe;
+import sotto.spi.backend.Station;
+import sotto.spi.backend.StreamLink;
 
 /// All connections of one network that carry a link, including those of closed links whose last
 /// bytes are still on their way, and those that are being made.
@@ -40,7 +41,7 @@ final class Flows {
   }
 
   /// Makes a link of a caller's connection and lets it into the backlog, or refuses it.
-  void arrive(SocketChannel socket, Optional<Address> source, LoopbackListener listener)
+  void arrive(SocketChannel socket, Optional<Address> source, MediumListener<LoopbackKey> listener)
       throws IOException {
     var pipe = new Pipe(station.gates().get());
     var flow = flow(socket, pipe);

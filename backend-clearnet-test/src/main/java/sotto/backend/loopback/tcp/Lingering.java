@@ -3,9 +3,9 @@ package sotto.backend.loopback.tcp;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import sotto.backend.loopback.core.Crew;
-import sotto.backend.loopback.core.Gate;
-import sotto.backend.loopback.core.RealGate;
+import sotto.spi.backend.Crew;
+import sotto.spi.backend.Gate;
+import sotto.spi.backend.RealGate;
 
 /// The closed links of a network whose peers have not closed yet, and the one thread that ends
 /// their waiting.

@@ -8,12 +8,12 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import sotto.backend.loopback.core.Crew;
-import sotto.backend.loopback.core.Outflow;
-import sotto.backend.loopback.core.Pipe;
 import sotto.backend.loopback.tcp.Hello.Verdict;
 import sotto.spi.NetworkException.LinkLost;
 import sotto.spi.NetworkException.Reason;
+import sotto.spi.backend.Crew;
+import sotto.spi.backend.Outflow;
+import sotto.spi.backend.Pipe;
 
 /// The bytes of one link over one TCP connection.
 ///

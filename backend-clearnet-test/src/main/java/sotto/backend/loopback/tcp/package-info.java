@@ -1,7 +1,7 @@
 /// The face that is real TCP on 127.0.0.1, between processes of one user. TEST ONLY, no anonymity.
 ///
 /// ```text
-///   TcpMedium ──▶ Caller ── hello ─────────────▶ Door ──▶ Doorkeeper ──▶ LoopbackListener
+///   TcpMedium ──▶ Caller ── hello ─────────────▶ Door ──▶ Doorkeeper ──▶ MediumListener
 ///       │           ◀── the listener's signature ──┘            │
 ///       │           ─── the caller's signature ──▶              │
 ///       ▼           ◀── admitted, or refused ───                ▼

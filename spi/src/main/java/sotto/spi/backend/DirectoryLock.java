@@ -1,4 +1,4 @@
-package sotto.backend.loopback.core;
+package sotto.spi.backend;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.file.StandardOpenOption.CREATE;

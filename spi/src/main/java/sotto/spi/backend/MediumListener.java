@@ -1,4 +1,4 @@
-package sotto.backend.loopback.core;
+package sotto.spi.backend;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -9,25 +9,24 @@ import sotto.spi.Listener;
 import sotto.spi.ListenerStatus;
 import sotto.spi.ListenerStatus.State;
 import sotto.spi.NetworkException.NetworkClosed;
+import sotto.spi.ServiceKey;
 
-/// A listener of either face: a backlog, a status, and the medium's publication.
-public final class LoopbackListener implements Listener {
+/// A listener of a [MediumNetwork]: a backlog, a status, and the medium's publication.
+///
+/// @param <K> the backend's keys
+public final class MediumListener<K extends ServiceKey> implements Listener {
 
   private static final Duration FOREVER = Gate.WAIT_MAX.plusDays(1);
 
-  private final LoopbackKey key;
+  private final K key;
   private final Address address;
   private final Board<ListenerStatus> board;
   private final Backlog backlog;
-  private final Consumer<LoopbackListener> closing;
+  private final Consumer<MediumListener<K>> closing;
   private volatile boolean closed;
 
-  LoopbackListener(
-      LoopbackKey key,
-      Address address,
-      Gate gate,
-      Gate boardGate,
-      Consumer<LoopbackListener> closing) {
+  MediumListener(
+      K key, Address address, Gate gate, Gate boardGate, Consumer<MediumListener<K>> closing) {
     this.key = key;
     this.address = address;
     this.backlog = new Backlog(gate);
@@ -85,7 +84,7 @@ public final class LoopbackListener implements Listener {
   /// Returns the key that is listened on.
   ///
   /// @return the key
-  public LoopbackKey key() {
+  public K key() {
     return key;
   }
 
@@ -100,7 +99,7 @@ public final class LoopbackListener implements Listener {
   ///
   /// @param link an open link
   /// @return false if there is no room; the link is then the caller's to refuse
-  public boolean arrive(StreamLink link) {
+  public boolean arrive(Link link) {
     var waits = backlog.offer(link);
     if (waits) {
       board.post(

@@ -1,4 +1,4 @@
-package sotto.backend.loopback.core;
+package sotto.spi.backend;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

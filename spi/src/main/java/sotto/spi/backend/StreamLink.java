@@ -1,4 +1,4 @@
-package sotto.backend.loopback.core;
+package sotto.spi.backend;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import sotto.spi.Address;
 import sotto.spi.Link;
 
-/// A link of either face: bytes come in through a [Pipe] and go out through an [Outflow].
+/// A link whose come in through a [Pipe] and go out through an [Outflow].
 ///
 /// Here live the rules on closing and interrupting (L3 to L6, L10, L12); the two halves know them
 /// only as far as waiting goes.

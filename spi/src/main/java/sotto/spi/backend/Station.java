@@ -1,6 +1,7 @@
-package sotto.backend.loopback.core;
+package sotto.spi.backend;
 
 import java.util.function.Supplier;
+import sotto.spi.Addresses;
 import sotto.spi.NetworkStatus;
 import sotto.spi.NetworkStatus.Blockage;
 import sotto.spi.NetworkStatus.Phase;
@@ -18,7 +19,7 @@ import sotto.spi.Traits;
 public record Station(
     String scheme,
     Traits traits,
-    LoopbackAddresses addresses,
+    Addresses addresses,
     Supplier<Gate> gates,
     SharedRandom random,
     Board<NetworkStatus> board,
@@ -34,7 +35,7 @@ public record Station(
   public Station(
       String scheme,
       Traits traits,
-      LoopbackAddresses addresses,
+      Addresses addresses,
       Supplier<Gate> gates,
       SharedRandom random) {
     this(

@@ -1,22 +1,24 @@
-package sotto.backend.loopback.core;
+package sotto.spi.backend;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import sotto.spi.Isolation;
 import sotto.spi.NetworkException.LimitReached;
 
-/// The synthetic callers that a network dials as: one key for each identity in use (I1 to I5).
-final class Identities {
+/// The identities that a network dials as, counted while they are in use (I1 to I5).
+///
+/// @param <I> what an identity is for the backend
+final class Identities<I> {
 
   private final int identitiesMax;
-  private final Supplier<LoopbackKey> keys;
+  private final Function<Isolation, I> identities;
   private final Map<Isolation, Claim> claims = new HashMap<>();
   private int inUse;
 
-  Identities(int identitiesMax, Supplier<LoopbackKey> keys) {
+  Identities(int identitiesMax, Function<Isolation, I> identities) {
     this.identitiesMax = identitiesMax;
-    this.keys = keys;
+    this.identities = identities;
   }
 
   /// Returns the identity for a dial that does not show a listener's address. The caller releases
@@ -32,7 +34,7 @@ final class Identities {
           "No further identity can be had. What to do: close links, or dial with fewer labels.");
     }
     inUse++;
-    var claim = new Claim(isolation, keys.get());
+    var claim = new Claim(isolation, identities.apply(isolation));
     if (!(isolation instanceof Isolation.Fresh)) {
       claims.put(isolation, claim);
     }
@@ -51,16 +53,16 @@ final class Identities {
   final class Claim {
 
     private final Isolation isolation;
-    private final LoopbackKey key;
+    private final I identity;
     private int users = 1;
 
-    private Claim(Isolation isolation, LoopbackKey key) {
+    private Claim(Isolation isolation, I identity) {
       this.isolation = isolation;
-      this.key = key;
+      this.identity = identity;
     }
 
-    LoopbackKey key() {
-      return key;
+    I identity() {
+      return identity;
     }
 
     void release() {

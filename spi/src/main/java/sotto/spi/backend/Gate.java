@@ -1,8 +1,8 @@
-package sotto.backend.loopback.core;
+package sotto.spi.backend;
 
 import java.time.Duration;
 
-/// A lock with one condition, and a notion of time: the only place where code of this module waits.
+/// A lock with one condition, and a notion of time: the only place where these parts wait.
 ///
 /// A gate is used like a monitor: `enter`, look, `await` until something `changed`, `leave`.
 public interface Gate {

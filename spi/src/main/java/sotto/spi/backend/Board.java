@@ -1,4 +1,4 @@
-package sotto.backend.loopback.core;
+package sotto.spi.backend;
 
 import java.time.Duration;
 import java.util.function.LongFunction;

@@ -1,4 +1,4 @@
-package sotto.backend.loopback.core;
+package sotto.spi.backend;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import sotto.backend.loopback.core.Medium.Publication;
 import sotto.spi.Address;
 import sotto.spi.Isolation;
 import sotto.spi.Link;
@@ -24,30 +23,38 @@ import sotto.spi.NetworkStatus.Blockage;
 import sotto.spi.NetworkStatus.Phase;
 import sotto.spi.ServiceKey;
 import sotto.spi.Trait;
+import sotto.spi.backend.Medium.Publication;
 
-/// A network of either face: it keeps the rules that do not depend on what carries the bytes, and
-/// leaves the rest to a [Medium].
-public final class LoopbackNetwork implements Network {
+/// A network that keeps the rules which do not depend on what carries the bytes, and leaves the
+/// rest to a [Medium].
+///
+/// It answers for D1, D2 (before any I/O), D3, D7, F1, I1 to I5 as far as identities are counted,
+/// N3, S1 to S3, S6, V1, V2 and V5.
+///
+/// @param <K> the backend's keys
+/// @param <I> what an identity is there
+public final class MediumNetwork<K extends ServiceKey, I> implements Network {
 
   private final Station station;
-  private final Medium medium;
+  private final OwnKeys<K> keys;
+  private final Medium<K, I> medium;
   private final Runnable closing;
-  private final Identities identities;
-  private final Map<LoopbackListener, Optional<Publication>> listeners = new LinkedHashMap<>();
+  private final Identities<I> identities;
+  private final Map<MediumListener<K>, Optional<Publication>> listeners = new LinkedHashMap<>();
   private boolean closed;
 
   /// Opens a network on a medium.
   ///
   /// @param station what the two share
+  /// @param keys tells the backend's own keys from others
   /// @param medium what carries the links
   /// @param closing what else to give back, after the medium was closed; never throws
-  public LoopbackNetwork(Station station, Medium medium, Runnable closing) {
+  public MediumNetwork(Station station, OwnKeys<K> keys, Medium<K, I> medium, Runnable closing) {
     this.station = station;
+    this.keys = keys;
     this.medium = medium;
     this.closing = closing;
-    this.identities =
-        new Identities(
-            station.traits().isolationsMax(), () -> station.addresses().newKey(station.random()));
+    this.identities = new Identities<>(station.traits().isolationsMax(), medium::identity);
   }
 
   @Override
@@ -68,8 +75,8 @@ public final class LoopbackNetwork implements Network {
   @Override
   public Listener listen(ServiceKey key, int port) throws NetworkException, InterruptedException {
     refuseIfClosed();
-    var ours = station.addresses().ours(key);
-    var address = station.addresses().withPort(ours.address(), port);
+    var ours = keys.own(key);
+    var address = withPort(ours.address(), port);
     refuseIfInterrupted();
     var listener = register(ours, address);
     var published = false;
@@ -123,7 +130,7 @@ public final class LoopbackNetwork implements Network {
 
   @Override
   public void close() {
-    List<LoopbackListener> last;
+    List<MediumListener<K>> last;
     synchronized (this) {
       if (closed) {
         return;
@@ -132,7 +139,7 @@ public final class LoopbackNetwork implements Network {
       last = new ArrayList<>(listeners.keySet());
     }
     station.board().postLast(n -> new NetworkStatus(n, Phase.CLOSED, 0, Blockage.NONE, ""));
-    last.forEach(LoopbackListener::close);
+    last.forEach(Listener::close);
     station.links().close();
     medium.close();
     closing.run();
@@ -143,22 +150,21 @@ public final class LoopbackNetwork implements Network {
     return "network:" + scheme();
   }
 
-  private Link dialAs(Identities.Claim identity, Address peer, Duration timeout)
+  private Link dialAs(Identities<I>.Claim claim, Address peer, Duration timeout)
       throws NetworkException, InterruptedException {
     var linked = false;
     try {
-      var link = medium.dial(identity.key(), peer, timeout, identity::release);
+      var link = medium.dial(claim.identity(), peer, timeout, claim::release);
       linked = true;
       return link;
     } finally {
       if (!linked) {
-        identity.release();
+        claim.release();
       }
     }
   }
 
-  private synchronized LoopbackListener register(LoopbackKey key, Address address)
-      throws NetworkException {
+  private synchronized MediumListener<K> register(K key, Address address) throws NetworkException {
     refuseIfClosed();
     for (var other : listeners.keySet()) {
       if (clash(other.address(), address)) {
@@ -170,7 +176,7 @@ public final class LoopbackNetwork implements Network {
       throw new LimitReached("No more listeners are possible. What to do: close one.");
     }
     var gates = station.gates();
-    var listener = new LoopbackListener(key, address, gates.get(), gates.get(), this::withdraw);
+    var listener = new MediumListener<>(key, address, gates.get(), gates.get(), this::withdraw);
     listeners.put(listener, Optional.empty());
     return listener;
   }
@@ -182,7 +188,7 @@ public final class LoopbackNetwork implements Network {
   }
 
   /// Remembers what publishes a listener, unless it was closed meanwhile.
-  private boolean keep(LoopbackListener listener, Publication publication) {
+  private boolean keep(MediumListener<K> listener, Publication publication) {
     synchronized (this) {
       if (!closed && listeners.containsKey(listener)) {
         listeners.put(listener, Optional.of(publication));
@@ -193,7 +199,7 @@ public final class LoopbackNetwork implements Network {
     return false;
   }
 
-  private void withdraw(LoopbackListener listener) {
+  private void withdraw(MediumListener<K> listener) {
     Optional<Publication> publication;
     synchronized (this) {
       publication = listeners.getOrDefault(listener, Optional.empty());
@@ -204,20 +210,34 @@ public final class LoopbackNetwork implements Network {
     }
   }
 
-  private LoopbackKey shown(Listener listener) throws NetworkException {
+  private I shown(Listener listener) throws NetworkException {
     if (!station.traits().has(Trait.DIAL_FROM_LISTENER)) {
       throw new AddressRejected(
           Reason.UNSUPPORTED,
           "This network cannot show a listener's address to a peer. What to do: dial otherwise.");
     }
-    synchronized (this) {
-      if (listener instanceof LoopbackListener ours && listeners.containsKey(ours)) {
-        return ours.key();
+    return medium.identity(open(listener));
+  }
+
+  /// Finds a listener among those that are open.
+  private synchronized MediumListener<K> open(Listener listener) throws AddressRejected {
+    for (var ours : listeners.keySet()) {
+      if (ours == listener) {
+        return ours;
       }
     }
     throw new AddressRejected(
         Reason.UNSUPPORTED,
         "This is not an open listener of this network. What to do: dial as one that is.");
+  }
+
+  private Address withPort(Address address, int port) throws AddressRejected {
+    try {
+      return station.addresses().check(address.withPort(port));
+    } catch (IllegalArgumentException e) {
+      throw new AddressRejected(
+          Reason.MALFORMED, "A port is 1 to 65535. What to do: choose another.", e);
+    }
   }
 
   private void refuseIfOwn(Address peer) throws AddressRejected {
