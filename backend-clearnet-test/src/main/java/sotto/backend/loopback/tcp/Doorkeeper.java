@@ -1,6 +1,7 @@
 package sotto.backend.loopback.tcp;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Arrays;
@@ -10,6 +11,7 @@ import sotto.backend.loopback.tcp.Hello.Kind;
 import sotto.backend.loopback.tcp.Hello.Verdict;
 import sotto.spi.Address;
 import sotto.spi.NetworkException.AddressRejected;
+import sotto.spi.backend.Flows;
 import sotto.spi.backend.MediumListener;
 import sotto.spi.backend.Station;
 
@@ -74,7 +76,7 @@ final class Doorkeeper {
       exchange.write(Verdict.REFUSED.encode());
       return false;
     }
-    flows.arrive(socket, source, listener);
+    flows.arrive(socket, source, listener, Doorkeeper::tell);
     return true;
   }
 
@@ -84,5 +86,10 @@ final class Doorkeeper {
     } catch (AddressRejected e) {
       return Optional.empty();
     }
+  }
+
+  private static void tell(SocketChannel caller, boolean admitted) throws IOException {
+    var verdict = admitted ? Verdict.ADMITTED : Verdict.REFUSED;
+    caller.write(ByteBuffer.wrap(verdict.encode()));
   }
 }

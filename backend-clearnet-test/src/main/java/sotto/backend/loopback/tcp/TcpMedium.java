@@ -22,6 +22,7 @@ import sotto.spi.NetworkException.NetworkDown;
 import sotto.spi.NetworkException.PeerUnreachable;
 import sotto.spi.NetworkException.Reason;
 import sotto.spi.backend.Crew;
+import sotto.spi.backend.Flows;
 import sotto.spi.backend.Medium;
 import sotto.spi.backend.MediumListener;
 import sotto.spi.backend.Station;
@@ -168,7 +169,7 @@ final class TcpMedium implements Medium<LoopbackKey, LoopbackKey> {
         throw new PeerUnreachable(
             Reason.REFUSED, "The peer has no room for another link. What to do: try later.");
       }
-      var link = flows.link(socket, peer, released);
+      var link = flows.link(socket, Optional.of(peer), released);
       linked = true;
       return link;
     } catch (NetworkException e) {

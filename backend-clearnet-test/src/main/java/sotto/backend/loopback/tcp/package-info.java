@@ -5,7 +5,7 @@
 ///       │           ◀── the listener's signature ──┘            │
 ///       │           ─── the caller's signature ──▶              │
 ///       ▼           ◀── admitted, or refused ───                ▼
-///    Registry: address ─▶ port                    TcpFlow: a link's bytes
+///    Registry: address ─▶ port                    ChannelFlow: a link's bytes
 /// ```
 ///
 /// Not here: any other interface than 127.0.0.1; [sotto.backend.loopback.tcp.Loopback] is the only

@@ -1,4 +1,4 @@
-package sotto.backend.loopback.tcp;
+package sotto.spi.backend;
 
 import java.io.IOException;
 import java.net.StandardSocketOptions;
@@ -8,21 +8,18 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import sotto.backend.loopback.tcp.Hello.Verdict;
 import sotto.spi.NetworkException.LinkLost;
 import sotto.spi.NetworkException.Reason;
-import sotto.spi.backend.Crew;
-import sotto.spi.backend.Outflow;
-import sotto.spi.backend.Pipe;
+import sotto.spi.backend.Flows.Admission;
 
-/// The bytes of one link over one TCP connection.
+/// The bytes of one link over one socket: a TCP connection, or one of a UNIX domain.
 ///
-/// A pump moves arriving bytes into the link's pipe. It exists because of how TCP closes: a socket
+/// A pump moves arriving bytes into the link's pipe. It exists because of how sockets close: one
 /// that is closed while unread bytes lie in it, or while more arrive, resets the connection, and
-/// the reset destroys what we wrote and the peer has not got yet. So `finish` only says that we are
-/// done, and the pump goes on, letting go of what arrives, until the peer is done too; then a reset
-/// means an abort and nothing else (L3, L7).
-final class TcpFlow implements Outflow {
+/// the reset destroys what we wrote and the other end has not got yet. So `finish` only says that
+/// we are done, and the pump goes on, letting go of what arrives, until the other end is done too;
+/// then a reset means an abort and nothing else (L3, L7).
+final class ChannelFlow implements Outflow {
 
   /// How many bytes a closed link lets go of before it tears the connection down: a peer that
   /// writes on must notice (L6).
@@ -34,19 +31,19 @@ final class TcpFlow implements Outflow {
   private final SocketChannel socket;
   private final Pipe pipe;
   private final Crew crew;
-  private final Consumer<TcpFlow> lingers;
-  private final Consumer<TcpFlow> gone;
+  private final Consumer<ChannelFlow> lingers;
+  private final Consumer<ChannelFlow> gone;
   private final ReentrantLock sending = new ReentrantLock();
   private boolean pumped;
   private boolean finished;
 
   /// Takes over a connection.
-  TcpFlow(
+  ChannelFlow(
       SocketChannel socket,
       Pipe pipe,
       Crew crew,
-      Consumer<TcpFlow> lingers,
-      Consumer<TcpFlow> gone) {
+      Consumer<ChannelFlow> lingers,
+      Consumer<ChannelFlow> gone) {
     this.socket = socket;
     this.pipe = pipe;
     this.crew = crew;
@@ -59,12 +56,11 @@ final class TcpFlow implements Outflow {
   }
 
   /// Lets the listener's backlog decide and tells the caller, before anything else is sent.
-  boolean admit(BooleanSupplier arrives) throws IOException {
+  boolean admit(BooleanSupplier arrives, Admission admission) throws IOException {
     sending.lock();
     try {
       var admitted = arrives.getAsBoolean();
-      var verdict = admitted ? Verdict.ADMITTED : Verdict.REFUSED;
-      socket.write(ByteBuffer.wrap(verdict.encode()));
+      admission.tell(socket, admitted);
       return admitted;
     } finally {
       sending.unlock();
@@ -117,6 +113,8 @@ final class TcpFlow implements Outflow {
       socket.setOption(StandardSocketOptions.SO_LINGER, 0);
     } catch (IOException e) {
       // It is closed already, and cannot be torn down any more.
+    } catch (UnsupportedOperationException e) {
+      // A socket of a UNIX domain has no such option; closing it is all there is.
     }
     cut();
   }

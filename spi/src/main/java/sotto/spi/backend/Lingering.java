@@ -1,11 +1,8 @@
-package sotto.backend.loopback.tcp;
+package sotto.spi.backend;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import sotto.spi.backend.Crew;
-import sotto.spi.backend.Gate;
-import sotto.spi.backend.RealGate;
 
 /// The closed links of a network whose peers have not closed yet, and the one thread that ends
 /// their waiting.
@@ -17,7 +14,7 @@ final class Lingering {
 
   private final Crew crew;
   private final Gate gate = new RealGate();
-  private final Map<TcpFlow, Long> deadlines = new LinkedHashMap<>();
+  private final Map<ChannelFlow, Long> deadlines = new LinkedHashMap<>();
   private boolean started;
   private boolean closed;
 
@@ -25,7 +22,7 @@ final class Lingering {
     this.crew = crew;
   }
 
-  void add(TcpFlow flow) {
+  void add(ChannelFlow flow) {
     gate.enter();
     try {
       deadlines.put(flow, gate.deadline(WAIT_MAX));
@@ -39,7 +36,7 @@ final class Lingering {
     }
   }
 
-  void remove(TcpFlow flow) {
+  void remove(ChannelFlow flow) {
     gate.enter();
     try {
       deadlines.remove(flow);
@@ -77,7 +74,7 @@ final class Lingering {
     }
   }
 
-  private void end(TcpFlow flow) {
+  private void end(ChannelFlow flow) {
     if (deadlines.remove(flow) != null) {
       flow.cut();
     }
