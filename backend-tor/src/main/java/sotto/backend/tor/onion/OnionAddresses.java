@@ -28,7 +28,7 @@ public final class OnionAddresses implements Addresses, OwnKeys<OnionKey> {
   /// well-known service's, so that a web server can have 80 on the same address.
   public static final int PORT_DEFAULT = 7080;
 
-  private static final int TEXT_MAX = Onion.HOST_SIZE + ":65535".length();
+  private static final int TEXT_MAX = OnionName.HOST_SIZE + ":65535".length();
 
   /// Makes the addresses.
   public OnionAddresses() {}
@@ -44,14 +44,14 @@ public final class OnionAddresses implements Addresses, OwnKeys<OnionKey> {
     }
     var colon = lower.indexOf(':');
     var host = colon < 0 ? lower : lower.substring(0, colon);
-    var bare = Address.of(SCHEME, Onion.decode(host));
+    var bare = Address.of(SCHEME, OnionName.decode(host));
     return check(colon < 0 ? bare : withPort(bare, lower.substring(colon + 1)));
   }
 
   @Override
   public String format(Address address) throws AddressRejected {
     var port = check(address).port();
-    return Onion.host(address) + (port.isPresent() ? ":" + port.getAsInt() : "");
+    return OnionName.host(address) + (port.isPresent() ? ":" + port.getAsInt() : "");
   }
 
   @Override

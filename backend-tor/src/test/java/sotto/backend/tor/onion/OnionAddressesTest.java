@@ -39,7 +39,7 @@ class OnionAddressesTest {
       assertThat(addresses.parse(address.text())).isEqualTo(address);
       assertThat(addresses.parse(line.toUpperCase(java.util.Locale.ROOT) + ".ONION:80"))
           .isEqualTo(address.withPort(80));
-      assertThat(Onion.serviceId(address)).isEqualTo(line);
+      assertThat(OnionName.serviceId(address)).isEqualTo(line);
     }
   }
 
@@ -137,7 +137,7 @@ class OnionAddressesTest {
     assertThat(addresses.verify(key.address().withPort(5), context, proof)).isTrue();
     assertThat(addresses.verify(key.address(), new byte[33], proof)).isFalse();
     assertThat(addresses.verify(addresses.newKey(random).address(), context, proof)).isFalse();
-    assertThat(key.toString()).doesNotContain(Onion.serviceId(key.address()).substring(0, 8));
+    assertThat(key.toString()).doesNotContain(OnionName.serviceId(key.address()).substring(0, 8));
   }
 
   @Test

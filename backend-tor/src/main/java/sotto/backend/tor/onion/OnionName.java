@@ -12,7 +12,7 @@ import sotto.spi.NetworkException.AddressRejected;
 
 /// The names of onion services, as `rend-spec-v3` writes them in the section "Encoding onion
 /// addresses": base32 of the public key, 2 bytes of checksum, and the version, and then `.onion`.
-public final class Onion {
+public final class OnionName {
 
   /// How long the name of a service is without its ending, in characters.
   public static final int SERVICE_ID_SIZE = 56;
@@ -27,7 +27,7 @@ public final class Onion {
   private static final int WHOLE_SIZE = OnionKey.ID_SIZE + CHECKSUM_SIZE + 1;
   private static final byte[] CHECKSUM_DOMAIN = ".onion checksum".getBytes(US_ASCII);
 
-  private Onion() {}
+  private OnionName() {}
 
   /// Returns the name by which tor's control port knows a service.
   ///
