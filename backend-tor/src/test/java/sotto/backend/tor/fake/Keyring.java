@@ -125,7 +125,7 @@ final class Keyring {
   /// Obeys `ONION_CLIENT_AUTH_REMOVE`.
   Reply remove(String arguments) {
     if (arguments.isEmpty()) {
-      return Reply.of("512 Bad arguments to ONION_CLIENT_AUTH_REMOVE: Need at least 1 argument(s)");
+      return Reply.of("512 Incomplete ONION_CLIENT_AUTH_REMOVE command");
     }
     try {
       var id = id(arguments);

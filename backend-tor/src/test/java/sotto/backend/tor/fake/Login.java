@@ -52,7 +52,7 @@ final class Login {
       return true;
     }
     return switch (verb) {
-      case "PROTOCOLINFO" -> !greeted;
+      case "PROTOCOLINFO" -> !greeted && expected.length == 0;
       case "AUTHCHALLENGE" -> expected.length == 0;
       default -> false;
     };
@@ -94,7 +94,10 @@ final class Login {
     if (!tor.setup().cookie()) {
       return Reply.of("515 Cookie authentication is disabled").close();
     }
-    var nonce = words.length == 2 ? hex(words[1]) : Optional.<byte[]>empty();
+    if (words.length != 2) {
+      return Reply.of("512 Wrong number of arguments for AUTHCHALLENGE").close();
+    }
+    var nonce = hex(words[1]);
     if (nonce.isEmpty()) {
       return Reply.of("513 Invalid base16 client nonce").close();
     }
