@@ -101,7 +101,7 @@ final class ControlLine {
     var writer = Thread.ofVirtual().name("fake-tor-control").start(this::write);
     var last = Optional.<Runnable>empty();
     try {
-      tor.entered(this);
+      tor.guests().entered(this);
       last = converse();
     } catch (Lines.TooLong _) {
       send("500 Line too long.\r\n");
@@ -109,7 +109,7 @@ final class ControlLine {
       // The controller is gone, or this tor is.
     } finally {
       outbox.offer(new Item.End());
-      tor.left(this);
+      tor.guests().left(this);
     }
     try {
       writer.join();
@@ -129,7 +129,7 @@ final class ControlLine {
         skipBody();
       }
       tor.awaitSound();
-      var reply = tor.hear(this, next.get(), bytes);
+      var reply = tor.guests().hear(this, next.get(), bytes);
       if (reply.filter(Reply::closes).isPresent()) {
         return reply.map(Reply::then);
       }
@@ -180,10 +180,11 @@ final class ControlLine {
   private void write() {
     try (channel) {
       while (true) {
-        var item = outbox.take();
-        tor.awaitSound();
-        switch (item) {
-          case Item.Text(var bytes) -> write(ByteBuffer.wrap(bytes));
+        switch (outbox.take()) {
+          case Item.Text(var bytes) -> {
+            tor.awaitSound();
+            write(ByteBuffer.wrap(bytes));
+          }
           case Item.Endless _ -> writeEndlessly();
           case Item.End _ -> {
             return;

@@ -15,7 +15,7 @@ final class Events {
 
   /// Sends an event to whoever asked for it.
   void send(String name, String rest) {
-    tor.lines().stream()
+    tor.guests().lines().stream()
         .filter(line -> line.wants(name))
         .forEach(line -> line.send("650 " + name + " " + rest + "\r\n"));
   }
@@ -126,7 +126,7 @@ final class Events {
     var text =
         "650+HS_DESC_CONTENT %s %s %s\r\n%s\r\n.\r\n650 OK\r\n"
             .formatted(id.text(), Relay.descriptorId(id, 0), relay.longName(), descriptor);
-    tor.lines().stream()
+    tor.guests().lines().stream()
         .filter(line -> line.wants("HS_DESC_CONTENT"))
         .forEach(line -> line.send(text));
   }

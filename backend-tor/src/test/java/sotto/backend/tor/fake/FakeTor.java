@@ -21,21 +21,21 @@ public final class FakeTor implements AutoCloseable {
   ///
   /// @return the path of a unix socket
   public Path control() {
-    return daemon.control();
+    return daemon.place().control();
   }
 
   /// Returns where its SOCKS port is.
   ///
   /// @return the path of a unix socket
   public Path socks() {
-    return daemon.socks();
+    return daemon.place().socks();
   }
 
   /// Returns where its cookie is.
   ///
   /// @return the path of a file of 32 bytes, which are others after each start
   public Path cookieFile() {
-    return daemon.cookieFile();
+    return daemon.place().cookieFile();
   }
 
   // What goes wrong.
@@ -64,10 +64,10 @@ public final class FakeTor implements AutoCloseable {
     switch (fault) {
       case DAEMON_GONE -> daemon.die();
       case DAEMON_SILENT -> daemon.hush(true);
-      case PARTITION -> daemon.endStreams();
+      case PARTITION -> daemon.guests().endStreams();
       case SUSPENDED -> daemon.sleep();
       case PUBLICATION_LOST -> daemon.descriptors().lose();
-      case PROGRESS_REGRESSES -> daemon.lines().forEach(_ -> daemon.fall());
+      case PROGRESS_REGRESSES -> daemon.guests().lines().forEach(_ -> daemon.fall());
       case DAEMON_GARBLED,
           DAEMON_OVERSIZED,
           DAEMON_HANGS_UP,
@@ -137,7 +137,7 @@ public final class FakeTor implements AutoCloseable {
   ///
   /// @param text all of it, with the ends of its lines
   public void say(String text) {
-    daemon.atomically(() -> daemon.lines().forEach(line -> line.send(text)));
+    daemon.atomically(() -> daemon.guests().lines().forEach(line -> line.send(text)));
   }
 
   // What it was told.

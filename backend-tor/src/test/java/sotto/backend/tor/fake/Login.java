@@ -79,7 +79,7 @@ final class Login {
     if (!tor.setup().password().isEmpty()) {
       names.add("HASHEDPASSWORD");
     }
-    var file = tor.setup().cookie() ? " COOKIEFILE=\"" + tor.cookieFile() + "\"" : "";
+    var file = tor.setup().cookie() ? " COOKIEFILE=\"" + tor.place().cookieFile() + "\"" : "";
     return String.join(",", names) + file;
   }
 

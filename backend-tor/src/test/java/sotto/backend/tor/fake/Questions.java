@@ -72,8 +72,8 @@ final class Questions {
           case "network-liveness" ->
               view.live() && !view.phase().equals(Phase.STARTING) ? "up" : "down";
           case "net/listeners/socks" ->
-              tor.condition().disabled() ? "" : "\"unix:" + tor.socks() + "\"";
-          case "net/listeners/control" -> "\"unix:" + tor.control() + "\"";
+              tor.condition().disabled() ? "" : "\"unix:" + tor.place().socks() + "\"";
+          case "net/listeners/control" -> "\"unix:" + tor.place().control() + "\"";
           case "process/pid" -> String.valueOf(ProcessHandle.current().pid());
           case "dormant" -> "0";
           case "sr/current", "sr/previous" -> view.directory() ? sharedRandom(key) : "";

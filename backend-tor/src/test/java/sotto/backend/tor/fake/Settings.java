@@ -41,9 +41,10 @@ final class Settings {
     values.putAll(defaults);
     values.put(DISABLE, tor.setup().networkDisabled() ? "1" : "0");
     values.put(
-        "SocksPort", "unix:" + tor.socks() + " RelaxDirModeCheck ExtendedErrors IsolateSOCKSAuth");
-    values.put("ControlPort", "unix:" + tor.control() + " RelaxDirModeCheck");
-    values.put("DataDirectory", tor.data().toString());
+        "SocksPort",
+        "unix:" + tor.place().socks() + " RelaxDirModeCheck ExtendedErrors IsolateSOCKSAuth");
+    values.put("ControlPort", "unix:" + tor.place().control() + " RelaxDirModeCheck");
+    values.put("DataDirectory", tor.place().directory().toString());
   }
 
   private Optional<String> name(String given) {

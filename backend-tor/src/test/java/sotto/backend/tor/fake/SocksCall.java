@@ -48,8 +48,20 @@ final class SocksCall {
       } else if (version == 'G' || version == 'H' || version == 'P') {
         send(HTTP.getBytes(ISO_8859_1));
       }
+      drain();
     } catch (IOException | InterruptedException _) {
       // The client is gone, or this tor is.
+    }
+  }
+
+  /// Reads what is there, so that the client sees an end and not a reset, as with tor.
+  private void drain() throws IOException {
+    if (channel.isOpen()) {
+      channel.configureBlocking(false);
+      var rest = ByteBuffer.allocate(PIECE);
+      while (channel.read(rest) > 0) {
+        rest.clear();
+      }
     }
   }
 
@@ -139,7 +151,7 @@ final class SocksCall {
       case Dial.End.Refused(var reply) -> sendReply(reply);
       case Dial.End.Open(var far, var service) -> {
         var stream = new Stream(tor, channel, far, service);
-        if (tor.join(stream)) {
+        if (Guests.join(stream)) {
           carry(stream);
         } else {
           stream.end();
@@ -155,7 +167,7 @@ final class SocksCall {
       }
     } finally {
       stream.end();
-      tor.leave(stream);
+      Guests.leave(stream);
     }
   }
 
