@@ -54,10 +54,12 @@ final class Session implements AutoCloseable {
     var session = new Session(channel, new Courier(consumer), commandPatience);
     var opened = false;
     try {
+      var deadline = System.nanoTime() + patience.toNanos();
       threads.newThread(session::talk).start();
       session.run(_ -> session.connect(endpoint), patience);
       threads.newThread(session::listen).start();
-      session.version = session.run(new Entrance(login, random)::enter, patience);
+      var left = Duration.ofNanos(deadline - System.nanoTime());
+      session.version = session.run(new Entrance(login, random)::enter, left);
       threads.newThread(session::deliver).start();
       opened = true;
       return session;

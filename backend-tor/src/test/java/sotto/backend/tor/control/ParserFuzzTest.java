@@ -21,6 +21,16 @@ class ParserFuzzTest {
   private static final String ALPHABET = "ABCDEFSTUVWXYZabcxyz0123456789 =\"\\$~:./+-_\0\r\t\u00ff";
 
   @Test
+  void everySeedIsUnderstoodOrNobodysBusiness() throws Exception {
+    var events = 0;
+    for (var seed : corpus()) {
+      events += Events.parse(seed).map(ParserFuzzTest::checked).orElse(0);
+    }
+
+    assertThat(events).isEqualTo(19);
+  }
+
+  @Test
   void noLineBreaksTheParser() throws Exception {
     var seeds = corpus();
     var random = new SplittableRandom(20_260_101);

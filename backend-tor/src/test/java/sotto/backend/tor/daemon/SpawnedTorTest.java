@@ -47,6 +47,31 @@ class SpawnedTorTest {
   }
 
   @Test
+  void itIsLetOntoItsNetworkOnceItIsOursAndStaysThereWhenTheTerminalHangsUp() throws Exception {
+    TorProgram.path();
+    // An authority that is nobody, and no other way out.
+    var torrc =
+        Files.writeString(
+            directory.resolve("private"),
+            """
+            DirAuthority nobody orport=1 127.0.0.1:1 0000000000000000000000000000000000000001
+            UseDefaultFallbackDirs 0
+            """);
+    var config = NetworkConfig.at(directory.resolve("network")).with("torrc", torrc.toString());
+    try (var daemon = Daemon.of(TorSettings.of(config), config);
+        var control = daemon.connect(_ -> {})) {
+      assertThat(control.conf("DisableNetwork")).containsExactly("0");
+      assertThat(control.socks()).containsExactly(daemon.socks(control));
+
+      var hangUp = new ProcessBuilder("kill", "-HUP", "" + pid(control)).start();
+      assertThat(hangUp.waitFor()).isZero();
+
+      assertThat(control.bootstrap().percent()).isLessThan(100);
+      assertThat(control.conf("DisableNetwork")).containsExactly("0");
+    }
+  }
+
+  @Test
   void whatItKeepsIsReadableByItsOwnerOnly() throws Exception {
     var config = offline();
     try (var daemon = Daemon.of(TorSettings.of(config), config);
