@@ -12,6 +12,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /// A tor that says what the test wants, to one caller.
 final class ScriptedTor implements AutoCloseable {
@@ -105,7 +106,12 @@ final class ScriptedTor implements AutoCloseable {
   @Override
   public void close() throws IOException {
     server.close();
-    // Ends the script's read or write, too.
+    try {
+      // The caller has hung up by now, which ends the script.
+      thread.join(Duration.ofSeconds(10));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     thread.interrupt();
   }
 }

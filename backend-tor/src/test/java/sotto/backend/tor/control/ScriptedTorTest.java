@@ -232,8 +232,9 @@ class ScriptedTorTest {
     }
   }
 
-  /// What a command after the login meets when tor says this and hangs up.
+  /// Why the session ends when tor answers the first command with this and hangs up.
   private Reason afterwards(String text) throws Exception {
+    var seen = new Sessions.Seen();
     try (var tor =
             ScriptedTor.in(
                 directory,
@@ -242,9 +243,9 @@ class ScriptedTorTest {
                   caller.command();
                   caller.say(text);
                 });
-        var control = Sessions.open(tor.endpoint(), Login.offered())) {
+        var control = Sessions.open(tor.endpoint(), Login.offered(), seen)) {
       reason(control);
-      return reason(control);
+      return ((Lost) seen.next()).why().reason();
     } finally {
       Files.deleteIfExists(directory.resolve("scripted"));
     }
