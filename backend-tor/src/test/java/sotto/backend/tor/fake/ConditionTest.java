@@ -161,7 +161,7 @@ class ConditionTest {
   /// What became of the uploads, by the next events.
   private static List<String> outcomes(Onion onion, int events) throws IOException {
     return onion.control().events(events).stream()
-        .map(event -> event.split(" ")[2])
+        .map(event -> event.replaceAll("650 HS_DESC (\\w+) .*", "$1"))
         .filter(action -> action.equals("UPLOADED") || action.equals("FAILED"))
         .toList();
   }

@@ -28,7 +28,7 @@ final class ControlLine {
 
   /// Something to write, or to do after what is to be written.
   private sealed interface Item {
-    record Text(byte[] bytes) implements Item {}
+    record Text(String text) implements Item {}
 
     record Endless() implements Item {}
 
@@ -79,7 +79,7 @@ final class ControlLine {
 
   /// Says something as soon as all that was said before is said.
   void send(String text) {
-    put(new Item.Text(text.getBytes(ISO_8859_1)));
+    put(new Item.Text(text));
   }
 
   private void put(Item item) {
@@ -181,9 +181,9 @@ final class ControlLine {
     try (channel) {
       while (true) {
         switch (outbox.take()) {
-          case Item.Text(var bytes) -> {
+          case Item.Text(var text) -> {
             tor.awaitSound();
-            write(ByteBuffer.wrap(bytes));
+            write(ByteBuffer.wrap(text.getBytes(ISO_8859_1)));
           }
           case Item.Endless _ -> writeEndlessly();
           case Item.End _ -> {

@@ -15,7 +15,7 @@ import sotto.tck.Fault;
 final class Dial {
 
   /// Tor's `SocksTimeout`.
-  private static final Duration TIMEOUT = Duration.ofSeconds(120);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   /// How an attempt ends.
   sealed interface End {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sotto.spi.Addresses;
@@ -20,6 +21,7 @@ import sotto.tck.engine.Footprint;
 class FakeTorUnderTestTest {
 
   private static final int NODES = 60;
+  private static final List<Fault> FAULTS = List.of(Fault.values());
 
   /// A provider that is never asked for anything.
   private static final class Nobody implements NetworkProvider {
@@ -109,7 +111,7 @@ class FakeTorUnderTestTest {
         var socks = RawSocks.to(tor, onion.id(), Onion.PORT);
         var accepted = onion.accept()) {
       assertThat(socks.channel().isConnected() && accepted.isConnected()).isTrue();
-      tested.inject(Fault.values()[number % Fault.values().length], config);
+      tested.inject(FAULTS.get(number % FAULTS.size()), config);
     }
     tested.heal(config);
     tested.inject(Fault.DAEMON_GONE, config);

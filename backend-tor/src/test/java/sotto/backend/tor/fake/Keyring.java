@@ -20,16 +20,12 @@ final class Keyring {
 
   private static final String TYPE = "x25519:";
 
-  private record Entry(byte[] secret, String name) {
+  /// A key, in base64, and what it is called.
+  private record Entry(String secret, String name) {
 
     String line(OnionId id) {
       var named = name.isEmpty() ? "" : " ClientName=" + name;
-      return "250-CLIENT "
-          + id.text()
-          + " "
-          + TYPE
-          + Base64.getEncoder().encodeToString(secret)
-          + named;
+      return "250-CLIENT " + id.text() + " " + TYPE + secret + named;
     }
   }
 
@@ -52,7 +48,7 @@ final class Keyring {
 
   private static String publicOf(Entry entry) {
     var point = new byte[X25519.POINT_SIZE];
-    X25519.scalarMultBase(entry.secret, 0, point, 0);
+    X25519.scalarMultBase(Base64.getDecoder().decode(entry.secret), 0, point, 0);
     return Base32.encode(point).toUpperCase(Locale.ROOT);
   }
 
@@ -96,15 +92,15 @@ final class Keyring {
         .orElseThrow(() -> new Refused("512 Invalid v3 address \"" + text + "\""));
   }
 
-  private static byte[] secret(String word) throws Refused {
+  private static String secret(String word) throws Refused {
     var colon = word.indexOf(':') + 1;
     if (!word.substring(0, colon).equals(TYPE)) {
       var type = word.substring(0, Math.max(0, colon - 1));
       throw new Refused("552 Unrecognized key type \"" + type + "\"");
     }
     try {
-      var secret = Base64.getDecoder().decode(word.substring(colon));
-      if (secret.length == X25519.SCALAR_SIZE) {
+      var secret = word.substring(colon);
+      if (Base64.getDecoder().decode(secret).length == X25519.SCALAR_SIZE) {
         return secret;
       }
     } catch (IllegalArgumentException _) {

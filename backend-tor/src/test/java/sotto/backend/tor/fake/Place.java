@@ -34,6 +34,15 @@ record Place(Path directory) {
     return directory.resolve("control_auth_cookie");
   }
 
+  /// Returns the number of the user whose it is, which is the one that this process runs as.
+  String owner() {
+    try {
+      return String.valueOf(Files.getAttribute(directory, "unix:uid"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /// Writes a new cookie, as tor does at each start, and returns it.
   byte[] bake() {
     var cookie = new byte[COOKIE];

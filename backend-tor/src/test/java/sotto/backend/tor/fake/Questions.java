@@ -75,6 +75,8 @@ final class Questions {
               tor.condition().disabled() ? "" : "\"unix:" + tor.place().socks() + "\"";
           case "net/listeners/control" -> "\"unix:" + tor.place().control() + "\"";
           case "process/pid" -> String.valueOf(ProcessHandle.current().pid());
+          case "process/uid" -> tor.place().owner();
+          case "process/user" -> System.getProperty("user.name");
           case "dormant" -> "0";
           case "sr/current", "sr/previous" -> view.directory() ? sharedRandom(key) : "";
           case "onions/current" -> tor.verbs().services().names(line, false);

@@ -9,25 +9,23 @@ import java.util.List;
 /// @param then what happens once the reply is on its way, under the network's monitor
 record Reply(String text, boolean closes, Runnable then) {
 
-  private static final Runnable NOTHING = () -> {};
-
   static Reply ok() {
     return of("250 OK");
   }
 
   /// Makes a reply of one line.
   static Reply of(String line) {
-    return new Reply(line + "\r\n", false, NOTHING);
+    return new Reply(line + "\r\n", false, Reply::nothing);
   }
 
   /// Makes a reply of some lines, the last of which is the last.
   static Reply of(List<String> lines) {
-    return new Reply(String.join("\r\n", lines) + "\r\n", false, NOTHING);
+    return new Reply(String.join("\r\n", lines) + "\r\n", false, Reply::nothing);
   }
 
   /// Makes a reply as it is, for scripts.
   static Reply raw(String text) {
-    return new Reply(text, false, NOTHING);
+    return new Reply(text, false, Reply::nothing);
   }
 
   /// Returns the same, after which tor hangs up.
@@ -38,5 +36,9 @@ record Reply(String text, boolean closes, Runnable then) {
   /// Returns the same, after which something happens.
   Reply then(Runnable action) {
     return new Reply(text, closes, action);
+  }
+
+  private static void nothing() {
+    // For replies that have no consequence.
   }
 }

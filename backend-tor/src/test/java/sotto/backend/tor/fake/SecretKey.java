@@ -61,7 +61,7 @@ record SecretKey(String text, OnionId id) {
     try {
       var expanded = MessageDigest.getInstance("SHA-512").digest(seed);
       expanded[0] &= (byte) 0xf8;
-      expanded[SEED - 1] = (byte) (expanded[SEED - 1] & 0x3f | 0x40);
+      expanded[SEED - 1] = (byte) ((expanded[SEED - 1] & 0x3f) | 0x40);
       return Arrays.copyOf(expanded, SIZE);
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError(e);

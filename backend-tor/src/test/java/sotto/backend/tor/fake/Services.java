@@ -121,7 +121,7 @@ final class Services {
     if (arguments.isEmpty()) {
       return Reply.of("512 Bad arguments to HSFETCH: Need at least 1 argument(s)");
     }
-    var given = arguments.split(" +")[0];
+    var given = arguments.replaceFirst(" .*", "");
     return OnionId.parse(given)
         .map(id -> Reply.ok().then(() -> tor.descriptors().fetch(id)))
         .orElseGet(() -> Reply.of("513 Invalid argument \"" + given + "\""));

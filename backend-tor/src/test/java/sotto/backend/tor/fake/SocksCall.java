@@ -23,9 +23,7 @@ final class SocksCall {
   private static final int RESOLVE = 0xf0;
   private static final int ENDLESS_MAX = 1024;
   private static final int PIECE = 64 << 10;
-  private static final String HTTP =
-      "HTTP/1.0 501 Tor is not an HTTP Proxy\r\n"
-          + "Content-Type: text/html; charset=iso-8859-1\r\n\r\n";
+  private static final String HTTP = "HTTP/1.0 501 Tor is not an HTTP Proxy\r\n\r\n";
 
   private final Daemon tor;
   private final SocketChannel channel;

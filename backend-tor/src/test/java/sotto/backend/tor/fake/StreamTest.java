@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.Timeout;
 class StreamTest {
 
   private static final int LARGE = 1 << 20;
+  private static final long POLL_NANOS = 50_000;
+  private static final int POLLS = 200;
 
   /// Tor took 667,648 bytes through a private network; this leaves room for larger buffers of the
   /// kernel.
@@ -110,11 +113,11 @@ class StreamTest {
     dialled.configureBlocking(false);
     var taken = 0L;
     var idle = 0;
-    while (idle < 1000 && taken < TAKEN_MAX) {
+    while (idle < POLLS && taken < TAKEN_MAX) {
       var count = dialled.write(ByteBuffer.allocate(4096));
       taken += count;
       idle = count == 0 ? idle + 1 : 0;
-      Thread.yield();
+      LockSupport.parkNanos(POLL_NANOS);
     }
 
     assertThat(taken).isPositive().isLessThan(TAKEN_MAX);
