@@ -7,8 +7,10 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module sotto.backend.tor {
   requires static org.jspecify;
-  requires jtorctl;
   requires org.bouncycastle.provider;
   requires org.slf4j;
   requires sotto.spi;
+
+  provides sotto.spi.NetworkProvider with
+      sotto.backend.tor.TorProvider;
 }

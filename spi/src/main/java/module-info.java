@@ -12,6 +12,8 @@ module sotto.spi {
   exports sotto.spi;
   // What some networks can do and others cannot.
   exports sotto.spi.facet;
+  // Parts to build a backend from: for its author, and nothing that a caller sees.
+  exports sotto.spi.backend;
 
   uses sotto.spi.NetworkProvider;
 }

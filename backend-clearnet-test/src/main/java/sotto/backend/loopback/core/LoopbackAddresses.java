@@ -12,6 +12,7 @@ import sotto.spi.Secret;
 import sotto.spi.ServiceKey;
 import sotto.spi.Trait;
 import sotto.spi.Traits;
+import sotto.spi.backend.OwnKeys;
 
 /// Addresses that are Ed25519 public keys of 32 bytes.
 ///
@@ -20,7 +21,7 @@ import sotto.spi.Traits;
 ///
 /// People write them as 52 characters of base32 with the scheme behind a dot, such as `….loopback`
 /// or `….loopback:80`.
-public final class LoopbackAddresses implements Addresses {
+public final class LoopbackAddresses implements Addresses, OwnKeys<LoopbackKey> {
 
   private final String scheme;
   private final boolean ports;
@@ -92,32 +93,13 @@ public final class LoopbackAddresses implements Addresses {
     return proofs && valid(address) && LoopbackKey.proved(address, context, proof);
   }
 
-  /// Returns our own kind of key, if it is one of this network.
-  ///
-  /// @param key any key
-  /// @return the same key
-  /// @throws AddressRejected if it is another network's
-  LoopbackKey ours(ServiceKey key) throws AddressRejected {
+  @Override
+  public LoopbackKey own(ServiceKey key) throws AddressRejected {
     if (key instanceof LoopbackKey ours && key.address().scheme().equals(scheme)) {
       return ours;
     }
     throw new AddressRejected(
         Reason.FOREIGN, "This key belongs to another network. What to do: make one with this.");
-  }
-
-  /// Returns an address with a port, if there is such an address.
-  ///
-  /// @param address an address of this network
-  /// @param port any number
-  /// @return the address
-  /// @throws AddressRejected if the port is out of range, or this network has none
-  Address withPort(Address address, int port) throws AddressRejected {
-    try {
-      return check(address.withPort(port));
-    } catch (IllegalArgumentException e) {
-      throw new AddressRejected(
-          Reason.MALFORMED, "A port is 1 to 65535. What to do: choose another.", e);
-    }
   }
 
   private boolean valid(Address address) {

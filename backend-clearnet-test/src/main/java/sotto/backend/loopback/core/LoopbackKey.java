@@ -1,12 +1,5 @@
 package sotto.backend.loopback.core;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.Optional;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import sotto.spi.Address;
@@ -14,6 +7,8 @@ import sotto.spi.NetworkException.KeyRejected;
 import sotto.spi.Proof;
 import sotto.spi.Secret;
 import sotto.spi.ServiceKey;
+import sotto.spi.backend.CheckedSecret;
+import sotto.spi.backend.Transcript;
 
 /// An Ed25519 key (RFC 8032), whose public half is the identifier of its address.
 public final class LoopbackKey implements ServiceKey {
@@ -30,9 +25,7 @@ public final class LoopbackKey implements ServiceKey {
   static final int CONTEXT_MIN = 16;
   static final int CONTEXT_MAX = 1024;
 
-  private static final int CHECK_SIZE = 8;
-  private static final int SECRET_SIZE = SEED_SIZE + CHECK_SIZE;
-  private static final String SECRET = "sotto/loopback/secret";
+  private static final String SECRET = "sotto/loopback/secret/";
   private static final String PROOF = "sotto/loopback/proof";
 
   private final byte[] seed;
@@ -55,19 +48,12 @@ public final class LoopbackKey implements ServiceKey {
   /// Returns the seed and a check over it, so that a damaged secret is noticed (K4).
   @Override
   public Secret secret() {
-    var bytes = Arrays.copyOf(seed, SECRET_SIZE);
-    System.arraycopy(check(), 0, bytes, SEED_SIZE, CHECK_SIZE);
-    return Secret.of(bytes);
+    return CheckedSecret.of(domain(address.scheme()), seed);
   }
 
   static Optional<LoopbackKey> of(String scheme, Secret secret, boolean proves) {
-    var bytes = secret.reveal();
-    if (bytes.length != SECRET_SIZE) {
-      return Optional.empty();
-    }
-    var key = new LoopbackKey(scheme, Arrays.copyOf(bytes, SEED_SIZE), proves);
-    var sound = MessageDigest.isEqual(bytes, key.secret().reveal());
-    return sound ? Optional.of(key) : Optional.empty();
+    return CheckedSecret.open(domain(scheme), SEED_SIZE, secret)
+        .map(seed -> new LoopbackKey(scheme, seed, proves));
   }
 
   @Override
@@ -101,7 +87,7 @@ public final class LoopbackKey implements ServiceKey {
   /// @param parts what is signed, each with its length
   /// @return [#SIGNATURE_SIZE] bytes
   public byte[] sign(String domain, byte[]... parts) {
-    var message = message(domain, parts);
+    var message = Transcript.of(domain, parts);
     var signature = new byte[SIGNATURE_SIZE];
     Ed25519.sign(seed, 0, id, 0, message, 0, message.length, signature, 0);
     return signature;
@@ -120,7 +106,7 @@ public final class LoopbackKey implements ServiceKey {
         || !Ed25519.validatePublicKeyFull(id, 0)) {
       return false;
     }
-    var message = message(domain, parts);
+    var message = Transcript.of(domain, parts);
     return Ed25519.verify(signature, 0, id, 0, message, 0, message.length);
   }
 
@@ -130,30 +116,11 @@ public final class LoopbackKey implements ServiceKey {
     return "key:" + address;
   }
 
-  private byte[] check() {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return Arrays.copyOf(digest.digest(message(SECRET, address.encode(), seed)), CHECK_SIZE);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
-  }
-
   private static byte[] bare(Address address) {
     return address.withPort(Address.NO_PORT).encode();
   }
 
-  private static byte[] message(String domain, byte[]... parts) {
-    var message = new ByteArrayOutputStream();
-    append(message, domain.getBytes(US_ASCII));
-    for (var part : parts) {
-      append(message, part);
-    }
-    return message.toByteArray();
-  }
-
-  private static void append(ByteArrayOutputStream message, byte[] part) {
-    message.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(part.length).array());
-    message.writeBytes(part);
+  private static String domain(String scheme) {
+    return SECRET + scheme;
   }
 }

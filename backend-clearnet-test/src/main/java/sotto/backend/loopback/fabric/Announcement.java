@@ -2,8 +2,9 @@ package sotto.backend.loopback.fabric;
 
 import java.util.HashSet;
 import java.util.Set;
-import sotto.backend.loopback.core.LoopbackListener;
-import sotto.backend.loopback.core.Medium.Publication;
+import sotto.backend.loopback.core.LoopbackKey;
+import sotto.spi.backend.Medium.Publication;
+import sotto.spi.backend.MediumListener;
 
 /// A listener as the fabric's places know it. The timeline's lock is held in every method that is
 /// not public.
@@ -12,7 +13,7 @@ final class Announcement implements Publication {
   private final Fabric fabric;
   private final FabricNode node;
   private final FabricMedium medium;
-  private final LoopbackListener listener;
+  private final MediumListener<LoopbackKey> listener;
   private final Set<String> admitted = new HashSet<>();
   private int confirmed;
   private int wanted;
@@ -20,7 +21,8 @@ final class Announcement implements Publication {
   private boolean everFound;
   private boolean withdrawn;
 
-  Announcement(Fabric fabric, FabricNode node, FabricMedium medium, LoopbackListener listener) {
+  Announcement(
+      Fabric fabric, FabricNode node, FabricMedium medium, MediumListener<LoopbackKey> listener) {
     this.fabric = fabric;
     this.node = node;
     this.medium = medium;
@@ -35,7 +37,7 @@ final class Announcement implements Publication {
     return medium;
   }
 
-  LoopbackListener listener() {
+  MediumListener<LoopbackKey> listener() {
     return listener;
   }
 

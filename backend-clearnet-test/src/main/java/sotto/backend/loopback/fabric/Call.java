@@ -3,7 +3,6 @@ package sotto.backend.loopback.fabric;
 import java.time.Duration;
 import java.util.Optional;
 import sotto.backend.loopback.core.LoopbackKey;
-import sotto.backend.loopback.core.StreamLink;
 import sotto.spi.Address;
 import sotto.spi.NetworkException;
 import sotto.spi.NetworkException.DialTimeout;
@@ -11,6 +10,7 @@ import sotto.spi.NetworkException.NetworkClosed;
 import sotto.spi.NetworkException.PeerUnreachable;
 import sotto.spi.NetworkException.Reason;
 import sotto.spi.Trait;
+import sotto.spi.backend.StreamLink;
 
 /// One dial, from the moment in which it is made to its link or its failure. The timeline's lock is
 /// held in every method.

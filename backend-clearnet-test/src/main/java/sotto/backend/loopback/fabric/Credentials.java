@@ -31,8 +31,7 @@ final class Credentials implements ClientAuthorization {
 
   @Override
   public Credential newCredential() {
-    var station = medium.station();
-    var key = station.addresses().newKey(station.random());
+    var key = medium.keys().newKey(medium.station().random());
     return new Credential(name(key), key.secret());
   }
 
@@ -68,7 +67,7 @@ final class Credentials implements ClientAuthorization {
   @Override
   public void use(Address peer, Secret secret) throws NetworkException {
     refuseIfClosed();
-    var addresses = medium.station().addresses();
+    var addresses = medium.keys();
     var known = addresses.check(peer);
     var name = name(addresses.key(secret));
     var kept =

@@ -3,7 +3,7 @@ package sotto.backend.loopback.fabric;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import sotto.backend.loopback.core.Outflow;
+import sotto.spi.backend.Outflow;
 
 /// What a link writes onto a [Wire].
 final class FabricFlow implements Outflow {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.Condition;
-import sotto.backend.loopback.core.Gate;
+import sotto.spi.backend.Gate;
 
 /// A gate in a fabric's time. All gates of a fabric have the same lock.
 final class FabricGate implements Gate {

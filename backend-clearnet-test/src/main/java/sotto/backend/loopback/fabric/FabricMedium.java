@@ -4,23 +4,25 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import sotto.backend.loopback.core.LoopbackAddresses;
 import sotto.backend.loopback.core.LoopbackKey;
-import sotto.backend.loopback.core.LoopbackListener;
-import sotto.backend.loopback.core.Medium;
-import sotto.backend.loopback.core.Station;
-import sotto.backend.loopback.core.StreamLink;
 import sotto.spi.Address;
+import sotto.spi.Isolation;
 import sotto.spi.Network.Hint;
 import sotto.spi.NetworkException;
 import sotto.spi.NetworkException.KeyInUse;
 import sotto.spi.NetworkStatus.Blockage;
 import sotto.spi.NetworkStatus.Phase;
 import sotto.spi.Trait;
+import sotto.spi.backend.Medium;
+import sotto.spi.backend.MediumListener;
+import sotto.spi.backend.Station;
+import sotto.spi.backend.StreamLink;
 import sotto.spi.facet.ClientAuthorization;
 import sotto.spi.facet.PresenceProbe;
 
 /// Carries the links of one open node of a fabric.
-final class FabricMedium implements Medium {
+final class FabricMedium implements Medium<LoopbackKey, LoopbackKey> {
 
   /// In how many steps a bootstrap shows its progress.
   private static final int STEPS = 4;
@@ -28,6 +30,7 @@ final class FabricMedium implements Medium {
   private final Fabric fabric;
   private final FabricNode node;
   private final Station station;
+  private final LoopbackAddresses keys;
   private final Credentials credentials;
   private final Set<FabricGate> waits = new LinkedHashSet<>();
   private int boots;
@@ -35,10 +38,11 @@ final class FabricMedium implements Medium {
   private int dials;
   private boolean closed;
 
-  FabricMedium(Fabric fabric, FabricNode node, Station station) {
+  FabricMedium(Fabric fabric, FabricNode node, Station station, LoopbackAddresses keys) {
     this.fabric = fabric;
     this.node = node;
     this.station = station;
+    this.keys = keys;
     this.credentials = new Credentials(this);
   }
 
@@ -86,6 +90,10 @@ final class FabricMedium implements Medium {
     return node;
   }
 
+  LoopbackAddresses keys() {
+    return keys;
+  }
+
   Station station() {
     return station;
   }
@@ -117,7 +125,7 @@ final class FabricMedium implements Medium {
   }
 
   @Override
-  public Publication publish(LoopbackListener listener) throws KeyInUse {
+  public Publication publish(MediumListener<LoopbackKey> listener) throws KeyInUse {
     fabric.timeline().lock().lock();
     try {
       for (var other : fabric.places().withKeyOf(listener.address())) {
@@ -135,6 +143,16 @@ final class FabricMedium implements Medium {
     } finally {
       fabric.timeline().lock().unlock();
     }
+  }
+
+  @Override
+  public LoopbackKey identity(Isolation isolation) {
+    return keys.newKey(station.random());
+  }
+
+  @Override
+  public LoopbackKey identity(MediumListener<LoopbackKey> listener) {
+    return listener.key();
   }
 
   @Override

@@ -1,10 +1,6 @@
 package sotto.backend.loopback.fabric;
 
-import sotto.backend.loopback.core.DirectoryLock;
 import sotto.backend.loopback.core.LoopbackAddresses;
-import sotto.backend.loopback.core.LoopbackNetwork;
-import sotto.backend.loopback.core.SharedRandom;
-import sotto.backend.loopback.core.Station;
 import sotto.spi.Addresses;
 import sotto.spi.Network;
 import sotto.spi.NetworkConfig;
@@ -12,6 +8,10 @@ import sotto.spi.NetworkException;
 import sotto.spi.NetworkException.ConfigRejected;
 import sotto.spi.NetworkProvider;
 import sotto.spi.Traits;
+import sotto.spi.backend.DirectoryLock;
+import sotto.spi.backend.MediumNetwork;
+import sotto.spi.backend.SharedRandom;
+import sotto.spi.backend.Station;
 
 /// Opens nodes of one fabric. There are no settings.
 final class FabricProvider implements NetworkProvider {
@@ -59,13 +59,13 @@ final class FabricProvider implements NetworkProvider {
             addresses,
             () -> new FabricGate(fabric.timeline()),
             new SharedRandom(config.random()));
-    var medium = new FabricMedium(fabric, node, station);
+    var medium = new FabricMedium(fabric, node, station, addresses);
     return fabric.locked(
         () -> {
           fabric.traceLog().add(node.name(), "opens");
           node.open(medium);
           medium.boot();
-          return new LoopbackNetwork(station, medium, lock::close);
+          return new MediumNetwork<>(station, addresses, medium, lock::close);
         });
   }
 }

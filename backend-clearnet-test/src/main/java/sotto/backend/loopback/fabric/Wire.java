@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.random.RandomGenerator;
-import sotto.backend.loopback.core.Pipe;
 import sotto.spi.NetworkException.Reason;
 import sotto.spi.Trait;
+import sotto.spi.backend.Pipe;
 
 /// What lies between the two ends of a link: two lanes with a delay, a rate, and a chance to die.
 final class Wire {

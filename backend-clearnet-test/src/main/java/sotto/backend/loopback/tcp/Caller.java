@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import sotto.backend.loopback.core.LoopbackKey;
-import sotto.backend.loopback.core.SharedRandom;
 import sotto.backend.loopback.tcp.Hello.Verdict;
+import sotto.spi.backend.SharedRandom;
 
 /// The calling side of the exchange that precedes every link.
 final class Caller {

@@ -5,9 +5,9 @@ import java.net.SocketTimeoutException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import sotto.backend.loopback.core.LoopbackKey;
-import sotto.backend.loopback.core.SharedRandom;
 import sotto.backend.loopback.tcp.Hello.Verdict;
 import sotto.spi.NetworkException.KeyInUse;
+import sotto.spi.backend.SharedRandom;
 
 /// Makes a key ours alone among all processes, with nothing but files and doors.
 ///

@@ -11,7 +11,7 @@ import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import sotto.backend.loopback.core.Crew;
+import sotto.spi.backend.Crew;
 
 /// Where connections for one listener come in: a server socket, a thread that accepts, and one
 /// thread for each exchange that is going on.

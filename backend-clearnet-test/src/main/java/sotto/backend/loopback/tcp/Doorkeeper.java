@@ -1,17 +1,19 @@
 package sotto.backend.loopback.tcp;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import sotto.backend.loopback.core.LoopbackKey;
-import sotto.backend.loopback.core.LoopbackListener;
-import sotto.backend.loopback.core.Station;
 import sotto.backend.loopback.tcp.Hello.Kind;
 import sotto.backend.loopback.tcp.Hello.Verdict;
 import sotto.spi.Address;
 import sotto.spi.NetworkException.AddressRejected;
+import sotto.spi.backend.Flows;
+import sotto.spi.backend.MediumListener;
+import sotto.spi.backend.Station;
 
 /// The listening side of the exchange that precedes every link. Whoever does not know it, or asks
 /// for another address, hears nothing and is let go (V10).
@@ -23,10 +25,11 @@ final class Doorkeeper {
   private final Station station;
   private final Registry registry;
   private final Flows flows;
-  private final LoopbackListener listener;
+  private final MediumListener<LoopbackKey> listener;
   private volatile boolean listening;
 
-  Doorkeeper(Station station, Registry registry, Flows flows, LoopbackListener listener) {
+  Doorkeeper(
+      Station station, Registry registry, Flows flows, MediumListener<LoopbackKey> listener) {
     this.station = station;
     this.registry = registry;
     this.flows = flows;
@@ -73,7 +76,7 @@ final class Doorkeeper {
       exchange.write(Verdict.REFUSED.encode());
       return false;
     }
-    flows.arrive(socket, source, listener);
+    flows.arrive(socket, source, listener, Doorkeeper::tell);
     return true;
   }
 
@@ -83,5 +86,10 @@ final class Doorkeeper {
     } catch (AddressRejected e) {
       return Optional.empty();
     }
+  }
+
+  private static void tell(SocketChannel caller, boolean admitted) throws IOException {
+    var verdict = admitted ? Verdict.ADMITTED : Verdict.REFUSED;
+    caller.write(ByteBuffer.wrap(verdict.encode()));
   }
 }

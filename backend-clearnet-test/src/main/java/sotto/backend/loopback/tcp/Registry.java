@@ -13,11 +13,11 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import sotto.backend.loopback.core.Directories;
 import sotto.backend.loopback.core.LoopbackKey;
-import sotto.backend.loopback.core.SharedRandom;
 import sotto.spi.Address;
 import sotto.spi.NetworkException.ConfigRejected;
+import sotto.spi.backend.Directories;
+import sotto.spi.backend.SharedRandom;
 
 /// The directory that all processes of a user share, in which an address is a directory and each
 /// [Entry] in it a file. It is the whole of what this network has for a daemon.

@@ -1,19 +1,19 @@
 package sotto.backend.loopback.tcp;
 
 import java.io.IOException;
-import sotto.backend.loopback.core.Crew;
-import sotto.backend.loopback.core.DirectoryLock;
 import sotto.backend.loopback.core.LoopbackAddresses;
-import sotto.backend.loopback.core.LoopbackNetwork;
-import sotto.backend.loopback.core.RealGate;
-import sotto.backend.loopback.core.SharedRandom;
-import sotto.backend.loopback.core.Station;
 import sotto.spi.Network;
 import sotto.spi.NetworkConfig;
 import sotto.spi.NetworkException;
 import sotto.spi.NetworkException.ConfigRejected;
 import sotto.spi.Trait;
 import sotto.spi.Traits;
+import sotto.spi.backend.Crew;
+import sotto.spi.backend.DirectoryLock;
+import sotto.spi.backend.MediumNetwork;
+import sotto.spi.backend.RealGate;
+import sotto.spi.backend.SharedRandom;
+import sotto.spi.backend.Station;
 
 /// The TCP face as a whole: what it promises, and how it is opened.
 public final class TcpFace {
@@ -68,8 +68,11 @@ public final class TcpFace {
       var station = new Station(scheme, traits(), addresses, RealGate::new, random);
       var crew = new Crew(config.threads());
       var network =
-          new LoopbackNetwork(
-              station, new TcpMedium(station, registry, settings.port(), crew), lock::close);
+          new MediumNetwork<>(
+              station,
+              addresses,
+              new TcpMedium(station, addresses, registry, settings.port(), crew),
+              lock::close);
       station.ready();
       open = true;
       return network;

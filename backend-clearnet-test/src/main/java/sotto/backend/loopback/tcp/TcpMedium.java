@@ -7,14 +7,11 @@ import java.net.SocketTimeoutException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
-import sotto.backend.loopback.core.Crew;
+import sotto.backend.loopback.core.LoopbackAddresses;
 import sotto.backend.loopback.core.LoopbackKey;
-import sotto.backend.loopback.core.LoopbackListener;
-import sotto.backend.loopback.core.Medium;
-import sotto.backend.loopback.core.Station;
-import sotto.backend.loopback.core.StreamLink;
 import sotto.backend.loopback.tcp.Hello.Verdict;
 import sotto.spi.Address;
+import sotto.spi.Isolation;
 import sotto.spi.Network.Hint;
 import sotto.spi.NetworkException;
 import sotto.spi.NetworkException.ConfigRejected;
@@ -24,14 +21,21 @@ import sotto.spi.NetworkException.NetworkClosed;
 import sotto.spi.NetworkException.NetworkDown;
 import sotto.spi.NetworkException.PeerUnreachable;
 import sotto.spi.NetworkException.Reason;
+import sotto.spi.backend.Crew;
+import sotto.spi.backend.Flows;
+import sotto.spi.backend.Medium;
+import sotto.spi.backend.MediumListener;
+import sotto.spi.backend.Station;
+import sotto.spi.backend.StreamLink;
 
 /// Carries links over TCP on 127.0.0.1.
-final class TcpMedium implements Medium {
+final class TcpMedium implements Medium<LoopbackKey, LoopbackKey> {
 
   /// How long closing waits for the last bytes of closed links, twice: N3 allows 10 seconds.
   private static final Duration GRACE = Duration.ofMillis(1500);
 
   private final Station station;
+  private final LoopbackAddresses keys;
   private final Registry registry;
   private final int port;
   private final Crew crew;
@@ -41,8 +45,9 @@ final class TcpMedium implements Medium {
   private final Warden warden;
   private volatile boolean closed;
 
-  TcpMedium(Station station, Registry registry, int port, Crew crew) {
+  TcpMedium(Station station, LoopbackAddresses keys, Registry registry, int port, Crew crew) {
     this.station = station;
+    this.keys = keys;
     this.registry = registry;
     this.port = port;
     this.crew = crew;
@@ -54,7 +59,7 @@ final class TcpMedium implements Medium {
   }
 
   @Override
-  public Publication publish(LoopbackListener listener)
+  public Publication publish(MediumListener<LoopbackKey> listener)
       throws NetworkException, InterruptedException {
     var keeper = new Doorkeeper(station, registry, flows, listener);
     var door = door(keeper);
@@ -75,6 +80,16 @@ final class TcpMedium implements Medium {
         door.close();
       }
     }
+  }
+
+  @Override
+  public LoopbackKey identity(Isolation isolation) {
+    return keys.newKey(station.random());
+  }
+
+  @Override
+  public LoopbackKey identity(MediumListener<LoopbackKey> listener) {
+    return listener.key();
   }
 
   @Override
@@ -154,7 +169,7 @@ final class TcpMedium implements Medium {
         throw new PeerUnreachable(
             Reason.REFUSED, "The peer has no room for another link. What to do: try later.");
       }
-      var link = flows.link(socket, peer, released);
+      var link = flows.link(socket, Optional.of(peer), released);
       linked = true;
       return link;
     } catch (NetworkException e) {
@@ -197,7 +212,7 @@ final class TcpMedium implements Medium {
     }
   }
 
-  private void withdraw(LoopbackListener listener, Door door, Entry entry) {
+  private void withdraw(MediumListener<LoopbackKey> listener, Door door, Entry entry) {
     warden.remove(listener);
     try {
       registry.remove(entry);

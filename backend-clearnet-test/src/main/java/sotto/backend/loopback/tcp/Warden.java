@@ -6,13 +6,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import sotto.backend.loopback.core.Crew;
-import sotto.backend.loopback.core.Gate;
-import sotto.backend.loopback.core.LoopbackListener;
-import sotto.backend.loopback.core.RealGate;
-import sotto.backend.loopback.core.Station;
+import sotto.backend.loopback.core.LoopbackKey;
 import sotto.spi.NetworkStatus.Blockage;
 import sotto.spi.NetworkStatus.Phase;
+import sotto.spi.backend.Crew;
+import sotto.spi.backend.Gate;
+import sotto.spi.backend.MediumListener;
+import sotto.spi.backend.RealGate;
+import sotto.spi.backend.Station;
 
 /// Watches over our entries in the registry, and puts back what somebody removed (N5).
 final class Warden {
@@ -23,7 +24,7 @@ final class Warden {
 
   private final Station station;
   private final Registry registry;
-  private final Map<LoopbackListener, Entry> entries = new LinkedHashMap<>();
+  private final Map<MediumListener<LoopbackKey>, Entry> entries = new LinkedHashMap<>();
   private final Gate gate = new RealGate();
   private boolean closed;
   private boolean hurry;
@@ -37,11 +38,11 @@ final class Warden {
     crew.start(this::watch);
   }
 
-  synchronized void add(LoopbackListener listener, Entry entry) {
+  synchronized void add(MediumListener<LoopbackKey> listener, Entry entry) {
     entries.put(listener, entry);
   }
 
-  synchronized void remove(LoopbackListener listener) {
+  synchronized void remove(MediumListener<LoopbackKey> listener) {
     entries.remove(listener);
   }
 
@@ -107,7 +108,7 @@ final class Warden {
     }
   }
 
-  private void restore(LoopbackListener listener, Entry entry) throws IOException {
+  private void restore(MediumListener<LoopbackKey> listener, Entry entry) throws IOException {
     listener.lost(0, 1, "The entry in the registry was gone.");
     synchronized (this) {
       if (!entries.containsKey(listener)) {
@@ -118,7 +119,7 @@ final class Warden {
     listener.confirmed(1, 1);
   }
 
-  private synchronized List<Map.Entry<LoopbackListener, Entry>> watched() {
+  private synchronized List<Map.Entry<MediumListener<LoopbackKey>, Entry>> watched() {
     return new ArrayList<>(entries.entrySet());
   }
 }

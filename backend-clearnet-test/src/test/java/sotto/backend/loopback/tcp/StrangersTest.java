@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import sotto.backend.loopback.LoopbackProvider;
 import sotto.backend.loopback.core.LoopbackKey;
-import sotto.backend.loopback.core.SharedRandom;
 import sotto.backend.loopback.tcp.Hello.Verdict;
 import sotto.spi.Isolation;
 import sotto.spi.Listener;
@@ -35,6 +34,7 @@ import sotto.spi.NetworkException;
 import sotto.spi.NetworkException.ConfigRejected;
 import sotto.spi.NetworkException.PeerUnreachable;
 import sotto.spi.NetworkException.Reason;
+import sotto.spi.backend.SharedRandom;
 
 /// What strangers, dead processes and vandals do to the TCP face.
 @Timeout(60)

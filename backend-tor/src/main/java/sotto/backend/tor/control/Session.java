@@ -1,0 +1,205 @@
+package sotto.backend.tor.control;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sotto.backend.tor.control.ControlEvent.Lost;
+import sotto.backend.tor.control.Errands.Task;
+import sotto.spi.NetworkException.NetworkDown;
+import sotto.spi.NetworkException.Reason;
+
+/// The threads behind a [Control]: one talks, one listens, one delivers events. Whatever goes wrong
+/// in one of them ends all, with a reason.
+final class Session implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
+  /// How long a caller waits: for the command before its own, for its own, and for the session to
+  /// notice that tor is silent.
+  private static final Duration CALLER_PATIENCE =
+      Control.COMMAND_PATIENCE.multipliedBy(2).plusSeconds(1);
+
+  private final SocketChannel channel;
+  private final Conversation tor;
+  private final Courier courier;
+  private final Errands errands = new Errands();
+  private volatile TorVersion version = new TorVersion(0, 0, 0, 0);
+
+  private Session(SocketChannel channel, Courier courier) {
+    this.channel = channel;
+    this.tor = Conversation.over(channel, Control.COMMAND_PATIENCE);
+    this.courier = courier;
+  }
+
+  /// Opens a session, as [Control#open] says.
+  static Session open(
+      Endpoint endpoint,
+      Login login,
+      Consumer<ControlEvent> consumer,
+      ThreadFactory threads,
+      RandomGenerator random,
+      Duration patience)
+      throws NetworkDown, InterruptedException {
+    SocketChannel channel;
+    try {
+      channel = endpoint.channel();
+    } catch (IOException e) {
+      throw reason(e);
+    }
+    var session = new Session(channel, new Courier(consumer));
+    var opened = false;
+    try {
+      threads.newThread(session::talk).start();
+      session.run(_ -> session.connect(endpoint), patience);
+      threads.newThread(session::listen).start();
+      session.version = session.run(new Entrance(login, random)::enter, patience);
+      threads.newThread(session::deliver).start();
+      opened = true;
+      return session;
+    } catch (Refused e) {
+      throw new AssertionError("an entrance turns refusals into reasons", e);
+    } finally {
+      if (!opened) {
+        session.close();
+      }
+    }
+  }
+
+  /// Returns tor's version.
+  TorVersion version() {
+    return version;
+  }
+
+  /// Has something said to tor, and waits for what comes of it.
+  <T> T run(Task<T> task) throws Refused, NetworkDown, InterruptedException {
+    return run(task, CALLER_PATIENCE);
+  }
+
+  /// Has something said to tor whose answer is only that it is done.
+  void done(Errand errand) throws Refused, NetworkDown, InterruptedException {
+    run(
+        conversation -> {
+          errand.run(conversation);
+          return true;
+        });
+  }
+
+  /// Something to say to tor.
+  interface Errand {
+    /// Says it.
+    void run(Conversation tor) throws IOException;
+  }
+
+  /// Tells whether it goes on.
+  boolean alive() {
+    return !errands.ended();
+  }
+
+  @Override
+  public void close() {
+    courier.end();
+    end(new NetworkDown(Reason.NO_DAEMON, "The session with tor was closed."));
+  }
+
+  private <T> T run(Task<T> task, Duration patience)
+      throws Refused, NetworkDown, InterruptedException {
+    return errands.run(task, patience);
+  }
+
+  private boolean connect(Endpoint endpoint) throws IOException {
+    return channel.connect(endpoint.address());
+  }
+
+  /// The talking thread: does errands until the end.
+  private void talk() {
+    try {
+      for (var next = errands.take(); next.isPresent(); next = errands.take()) {
+        errands.perform(next.get(), tor);
+      }
+    } catch (IOException e) {
+      end(reason(e));
+    } catch (InterruptedException e) {
+      end(stopped());
+    }
+  }
+
+  /// The listening thread: reads until the end.
+  private void listen() {
+    try {
+      tor.listen(this::event);
+    } catch (IOException e) {
+      end(reason(e));
+    }
+  }
+
+  /// The delivering thread.
+  private void deliver() {
+    try {
+      courier.run();
+    } catch (InterruptedException e) {
+      end(stopped());
+    }
+  }
+
+  private void event(Reply reply) {
+    try {
+      var event = Events.parse(reply.lines().getFirst().text());
+      if (event.isPresent() && !courier.post(event.get())) {
+        end(
+            new NetworkDown(
+                Reason.DAEMON_PROTOCOL, "Tor reports more events than can be taken in."));
+      }
+    } catch (Malformed e) {
+      // A later tor may say it differently; what it says to commands is still understood.
+      LOG.debug("an event was left out: {}", e.getMessage());
+    }
+  }
+
+  private void end(NetworkDown why) {
+    if (errands.end(why)) {
+      courier.end(new Lost(why));
+      try {
+        channel.close();
+      } catch (IOException e) {
+        // It is closed, or will be with the process.
+      }
+    }
+  }
+
+  private static NetworkDown stopped() {
+    return new NetworkDown(Reason.NO_DAEMON, "The session with tor was stopped from outside.");
+  }
+
+  /// Says what a failure means. The cause is left out where it could name a path.
+  private static NetworkDown reason(IOException failure) {
+    return switch (failure) {
+      case NetworkDown known -> known;
+      case Malformed malformed ->
+          new NetworkDown(
+              Reason.DAEMON_PROTOCOL,
+              "What answers at the control port does not speak tor's control protocol: "
+                  + malformed.getMessage()
+                  + ". What to do: check the setting control.",
+              malformed);
+      case Conversation.Silent silent ->
+          new NetworkDown(
+              Reason.NO_DAEMON,
+              "Tor does not answer its control port. What to do: see whether it hangs, restart it.",
+              silent);
+      case EOFException hungUp ->
+          new NetworkDown(
+              Reason.NO_DAEMON, "Tor hung up. What to do: see whether it still runs.", hungUp);
+      default ->
+          new NetworkDown(
+              Reason.NO_DAEMON,
+              "No tor can be reached at the control port. What to do: start it, or check the"
+                  + " setting control.");
+    };
+  }
+}
