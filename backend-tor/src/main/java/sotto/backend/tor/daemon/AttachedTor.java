@@ -82,7 +82,7 @@ final class AttachedTor implements Daemon {
 
   @Override
   public boolean reaches(Control control) throws NetworkException, InterruptedException {
-    var theirs = control.info("uid").orElse("");
+    var theirs = control.info("process/uid").orElse("");
     try {
       var ours = String.valueOf(Files.getAttribute(home.sockets(), "unix:uid"));
       return theirs.equals(ours) || theirs.equals("0");
