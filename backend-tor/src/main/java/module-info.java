@@ -10,4 +10,7 @@ module sotto.backend.tor {
   requires org.bouncycastle.provider;
   requires org.slf4j;
   requires sotto.spi;
+
+  provides sotto.spi.NetworkProvider with
+      sotto.backend.tor.TorProvider;
 }

@@ -14,6 +14,9 @@ import sotto.spi.NetworkProvider;
 /// configured, how slow they are, and how to make their daemon misbehave.
 public interface BackendUnderTest extends AutoCloseable {
 
+  /// The length in bytes of the keys and hashes that most networks use.
+  int BARE_LENGTH = 32;
+
   /// Returns the backend.
   ///
   /// @return the same object each time
@@ -55,6 +58,15 @@ public interface BackendUnderTest extends AutoCloseable {
   /// @return 1 for as fast as memory; 1000 is about right for Tor
   default double timeScale() {
     return 1;
+  }
+
+  /// Returns how many bytes of an address's identifier are a bare key or hash, in which a wrong
+  /// byte gives another address and cannot be noticed. What an identifier has beyond it is a
+  /// checksum or a version.
+  ///
+  /// @return the length in bytes, 32 unless overridden
+  default int bareLength() {
+    return BARE_LENGTH;
   }
 
   /// Returns a second implementation of the same network, whose nodes and this one's can reach each

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import sotto.protocol.crypto.Bytes;
+import sotto.protocol.crypto.Curves;
 import sotto.protocol.crypto.Identity;
 import sotto.protocol.flood.Quota;
 import sotto.protocol.node.AddressBook;
@@ -99,6 +100,14 @@ public final class Node implements AutoCloseable {
     } catch (StoreException e) {
       throw Failures.of(e);
     }
+  }
+
+  /// Says which implementation of curves this process uses and why, for a person who wonders why a
+  /// node is slow. It is chosen once, and all nodes of a process have the same.
+  ///
+  /// @return a sentence
+  public static String cryptography() {
+    return Curves.chosen().report();
   }
 
   /// Returns who this node is.

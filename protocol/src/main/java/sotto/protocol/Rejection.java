@@ -42,5 +42,7 @@ public enum Rejection {
   /// A peer did not take what was sent to it.
   OUTBOX_FULL,
   /// A peer was silent for too long.
-  PEER_SILENT
+  PEER_SILENT,
+  /// A backend did with a link what no link may do; no peer is to blame.
+  LINK_BROKEN
 }

@@ -103,7 +103,7 @@ public final class CancelCases {
         bench, second.accepted(), () -> second.accepted().read(ByteBuffer.allocate(1), LONG));
     Over.gone(bench, second.dialled(), "the end of a link whose reader was interrupted");
     var third = bench.another(pair);
-    var filler = Filler.start(bench, third.dialled()).awaitStalled();
+    var filler = Filler.inOneWrite(bench, third.dialled()).awaitStalled();
     filler.task().interrupt();
     filler.task().fails(ClosedByInterruptException.class);
     Over.closedHere(third.dialled());
@@ -140,7 +140,7 @@ public final class CancelCases {
     var timed = bench.start("accept with a timeout", () -> listener.accept(LONG)).awaitBlocked();
     var link = pair.dialled();
     var read = bench.start("read", () -> link.read(ByteBuffer.allocate(1))).awaitBlocked();
-    var filler = Filler.start(bench, link).awaitStalled();
+    var filler = Filler.inOneWrite(bench, link).awaitStalled();
     var status = bench.start("awaitStatus", () -> lastPhase(network)).awaitBlocked();
     var state = bench.start("the listener's awaitStatus", () -> lastState(listener)).awaitBlocked();
     network.close();
@@ -211,7 +211,7 @@ public final class CancelCases {
   private static void wakes(Bench bench, Link link, Consumer<Link> closing) throws Exception {
     var read = bench.start("a blocked read", () -> link.read(ByteBuffer.allocate(1)));
     read.awaitBlocked();
-    var filler = Filler.start(bench, link).awaitStalled();
+    var filler = Filler.inOneWrite(bench, link).awaitStalled();
     closing.accept(link);
     read.fails(AsynchronousCloseException.class);
     filler.task().fails(AsynchronousCloseException.class);

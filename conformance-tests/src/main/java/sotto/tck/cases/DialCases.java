@@ -8,6 +8,7 @@ import java.util.Set;
 import sotto.spi.Address;
 import sotto.spi.Isolation;
 import sotto.spi.Link;
+import sotto.spi.Listener;
 import sotto.spi.Network;
 import sotto.spi.NetworkException;
 import sotto.spi.NetworkException.AddressRejected;
@@ -16,6 +17,7 @@ import sotto.spi.NetworkException.NetworkDown;
 import sotto.spi.NetworkException.PeerUnreachable;
 import sotto.spi.NetworkException.Reason;
 import sotto.spi.NetworkException.Retry;
+import sotto.spi.Secret;
 import sotto.spi.Trait;
 import sotto.spi.facet.ClientAuthorization;
 import sotto.tck.Case;
@@ -107,6 +109,7 @@ public final class DialCases {
     var theirs = authorization(bench, far);
     var credential = theirs.newCredential();
     theirs.admit(listener, Set.of(credential.name()));
+    published(bench, listener, credential.secret());
     var without = unreachable(bench, near, listener.address());
     Check.equal(Reason.REQUIRES_AUTH, without.reason(), "the reason without a credential");
     var ours = authorization(bench, near);
@@ -119,6 +122,17 @@ public final class DialCases {
     theirs.admit(listener, Set.of());
     var open = bench.dial(bench.network(), listener.address());
     Streams.alive(open, bench.accept(listener), bench.patience().soon());
+  }
+
+  /// Waits until the listener is published, which only one who is admitted can be sure of.
+  private static void published(Bench bench, Listener listener, Secret credential)
+      throws Exception {
+    if (bench.has(Trait.PUBLISH_CONFIRMED)) {
+      ListenCases.published(bench, listener);
+    }
+    var witness = bench.network();
+    authorization(bench, witness).use(listener.address(), credential);
+    Daemons.dialWorks(bench, witness, listener);
   }
 
   private static ClientAuthorization authorization(Bench bench, Network network) {

@@ -27,28 +27,37 @@ final class Filler {
   private final AtomicLong written = new AtomicLong();
   private final Patience patience;
   private final Link link;
+  private final int chunk;
   private final Task<Long> task;
   private volatile boolean stopped;
 
-  private Filler(Bench bench, Link link) {
+  private Filler(Bench bench, Link link, int chunk) {
     this.patience = bench.patience();
     this.link = link;
+    this.chunk = chunk;
     this.task = bench.start("a write that nobody reads", this::fill);
   }
 
+  /// Starts a writer of many small pieces, which counts what was taken.
   static Filler start(Bench bench, Link link) {
-    return new Filler(bench, link);
+    return new Filler(bench, link, CHUNK);
+  }
+
+  /// Starts a writer whose one and only write cannot end, however the room between the two changes:
+  /// a kernel may take another piece long after a writer seemed to have come to rest.
+  static Filler inOneWrite(Bench bench, Link link) {
+    return new Filler(bench, link, TAKEN_MAX);
   }
 
   private long fill() throws IOException {
-    var chunk = ByteBuffer.allocate(CHUNK);
+    var piece = ByteBuffer.allocate(chunk);
     while (!stopped && written.get() < TAKEN_MAX) {
-      chunk.clear();
-      while (chunk.hasRemaining()) {
-        chunk.put(valueAt(written.get() + chunk.position()));
+      piece.clear();
+      while (piece.hasRemaining()) {
+        piece.put(valueAt(written.get() + piece.position()));
       }
-      link.write(chunk.flip());
-      written.addAndGet(CHUNK);
+      link.write(piece.flip());
+      written.addAndGet(chunk);
     }
     return written.get();
   }

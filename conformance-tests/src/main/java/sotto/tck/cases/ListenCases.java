@@ -79,7 +79,7 @@ public final class ListenCases {
     var network = bench.network();
     var start = System.nanoTime();
     try (var listener = bench.listen(network)) {
-      var status = await(bench, listener, "be published", now -> now.state() == State.PUBLISHED);
+      var status = published(bench, listener);
       bench.measured("publish", Duration.ofNanos(System.nanoTime() - start));
       Check.that(
           status.of() == 0 || status.confirmed() == status.of(),
@@ -105,7 +105,7 @@ public final class ListenCases {
   void listen_regressionFromPublishedIsReported(Bench bench) throws Exception {
     var network = bench.network();
     try (var listener = bench.listen(network)) {
-      await(bench, listener, "be published", now -> now.state() == State.PUBLISHED);
+      published(bench, listener);
       bench.inject(Fault.PUBLICATION_LOST, network);
       await(
           bench,
@@ -269,6 +269,11 @@ public final class ListenCases {
     Check.fails(LimitReached.class, "one listener too many", () -> bench.listen(network));
     open.getFirst().close();
     bench.listen(network);
+  }
+
+  /// Waits until a listener is published.
+  static ListenerStatus published(Bench bench, Listener listener) throws InterruptedException {
+    return await(bench, listener, "be published", now -> now.state() == State.PUBLISHED);
   }
 
   private static ListenerStatus await(

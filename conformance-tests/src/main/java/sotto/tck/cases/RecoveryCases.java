@@ -27,7 +27,7 @@ import sotto.tck.engine.Task;
 @SuppressWarnings("MemberName") // a case's name is the name in the published list
 public final class RecoveryCases {
 
-  private static final int RESTARTS = 3;
+  private static final int RESTARTS = 2;
 
   @Case(number = 108, needs = Fault.DAEMON_GONE)
   @Rule({"N5", "L7"})

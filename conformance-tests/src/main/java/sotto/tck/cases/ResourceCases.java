@@ -150,7 +150,6 @@ public final class ResourceCases {
     Streams.write(pair.dialled(), "x");
     read.result();
     var filler = Filler.start(bench, pair.dialled()).awaitStalled();
-    filler.stop();
     pair.accepted().close();
     filler.task().fails(IOException.class);
     bench.dial(pair.near(), pair.listener().address()).close();

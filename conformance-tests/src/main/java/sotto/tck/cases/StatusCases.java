@@ -28,7 +28,7 @@ import sotto.tck.engine.Task;
 @SuppressWarnings("MemberName") // a case's name is the name in the published list
 public final class StatusCases {
 
-  private static final int CHANGES = 5;
+  private static final int CHANGES = 2;
   private static final int WAITERS = 8;
 
   @Case(number = 29)

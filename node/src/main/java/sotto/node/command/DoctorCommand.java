@@ -40,6 +40,7 @@ final class DoctorCommand implements Callable<Integer> {
   public Integer call() throws Failure, InterruptedException {
     var findings = new ArrayList<Finding>();
     findings.add(MachineLook.java(Runtime.version()));
+    findings.add(MachineLook.cryptography());
     findings.add(MachineLook.clock(InstantSource.system().instant()));
     findings.addAll(MachineLook.directory(common.directory()));
     findings.addAll(NodeLook.node(common.directory()));

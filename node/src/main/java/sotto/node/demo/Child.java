@@ -13,6 +13,8 @@ import sotto.node.control.ControlClient;
 import sotto.node.settings.DataDirectory;
 import sotto.node.terminal.Exit;
 import sotto.node.terminal.Failure;
+import sotto.spi.Address;
+import sotto.spi.NetworkException.AddressRejected;
 
 /// One node of the demo: a data directory, and most of the time a process.
 ///
@@ -70,10 +72,14 @@ final class Child {
     return network().get("address").getAsString();
   }
 
-  /// Returns where the node listens, shortened for show.
-  String shortAddress() throws Failure {
-    var network = ask(new Ask.Status(false)).getAsJsonArray("networks").get(0);
-    return network.getAsJsonObject().get("address").getAsString();
+  /// Returns where the node listens as `loopback:~k3f9`, which tells addresses apart in this
+  /// process, and tells nobody else anything.
+  String tag() throws Failure {
+    try {
+      return Address.parse(address()).toString();
+    } catch (AddressRejected e) {
+      throw new Failure(Exit.FAILED, name + " named an address that is none.");
+    }
   }
 
   /// Returns how many sessions the node has.

@@ -97,7 +97,7 @@ public final class Story {
     }
     for (var node : nodes) {
       node.awaitAddress(patience);
-      stage.say("  %s listens at %s".formatted(node.name(), node.shortAddress()));
+      stage.say("  %s listens at %s".formatted(node.name(), node.tag()));
     }
   }
 
@@ -133,7 +133,7 @@ public final class Story {
     var late = world.add(List.of("--peer", nodes.getFirst().address()));
     nodes.add(late);
     late.awaitAddress(patience);
-    stage.say("  %s listens at %s".formatted(late.name(), late.shortAddress()));
+    stage.say("  %s listens at %s".formatted(late.name(), late.tag()));
     spread(late.name() + " caught up");
   }
 

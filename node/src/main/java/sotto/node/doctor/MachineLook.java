@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import sotto.node.settings.DataDirectory;
+import sotto.protocol.Node;
 
 /// Looks at the machine: Java, clock, disk, data directory.
 public final class MachineLook {
@@ -31,6 +32,11 @@ public final class MachineLook {
             "java",
             version + " is older than " + JAVA_MIN,
             "install a JDK " + JAVA_MIN + " and let JAVA_HOME name it");
+  }
+
+  /// Looks which implementation does the cryptography that costs most.
+  public static Finding cryptography() {
+    return Finding.ok("cryptography", Node.cryptography());
   }
 
   /// Looks at the machine's clock; how far off it is by minutes only peers could say.

@@ -210,7 +210,13 @@ class ProgramTest {
     assertThat(good.code()).isZero();
     assertThat(Shape.of(good.json())).isEqualTo(Shape.documented("doctor"));
     assertThat(good.out())
-        .contains("\"java\"", "\"clock\"", "\"data directory\"", "\"disk\"", "\"node\"")
+        .contains(
+            "\"java\"",
+            "\"cryptography\"",
+            "\"clock\"",
+            "\"data directory\"",
+            "\"disk\"",
+            "\"node\"")
         .contains("\"backend loopback\"");
 
     var open = Files.createDirectory(home.resolve("open"));

@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sotto.protocol.session.GuardedLink;
 import sotto.spi.Address;
 import sotto.spi.Isolation;
 import sotto.spi.Link;
@@ -89,7 +90,7 @@ public final class Carrier implements AutoCloseable {
     while (!pause()) {
       try {
         var open = opened();
-        threads.start("network", () -> board.follow(open, arrivals));
+        threads.start("network", () -> guarded(() -> board.follow(open, arrivals)));
         if (key.isEmpty()) {
           return;
         }
@@ -115,7 +116,7 @@ public final class Carrier implements AutoCloseable {
       throw new NetworkDown(Reason.NOT_READY, "The network is not open yet; wait for its status.");
     }
     try {
-      return open.get().dial(peer, Isolation.shared(), timeout);
+      return GuardedLink.of(open.get().dial(peer, Isolation.shared(), timeout));
     } catch (RuntimeException e) {
       broken(e);
       throw new NetworkDown(Reason.DAEMON_PROTOCOL, "The backend broke; see its status.");
@@ -205,9 +206,9 @@ public final class Carrier implements AutoCloseable {
       throws NetworkException, InterruptedException {
     try (var fresh = open.listen(own)) {
       listening(fresh);
-      threads.start("listener", () -> board.follow(fresh));
+      threads.start("listener", () -> guarded(() -> board.follow(fresh)));
       while (true) {
-        arrivals.arrived(fresh.accept(), fresh.address());
+        arrivals.arrived(GuardedLink.of(fresh.accept()), fresh.address());
       }
     } finally {
       listening(null);
@@ -247,6 +248,15 @@ public final class Carrier implements AutoCloseable {
     trouble.failed(e);
     LOG.debug("{}: not open or not listening yet: {}", scheme(), e.reason());
     board.changed();
+  }
+
+  /// Follows something of the backend's, which may break at that.
+  private void guarded(Threads.Task following) throws InterruptedException {
+    try {
+      following.run();
+    } catch (RuntimeException e) {
+      broken(e);
+    }
   }
 
   private void broken(RuntimeException e) {

@@ -26,7 +26,8 @@ public enum Cause {
   PEER_OUT_OF_TURN,
   PEER_QUOTA,
   OUTBOX_FULL,
-  PEER_SILENT;
+  PEER_SILENT,
+  LINK_BROKEN;
 
   /// Why a handshake failed, or nothing if the failure was nobody's fault but ours.
   static Optional<Cause> ofHandshake(Rejection rejection) {
@@ -37,6 +38,7 @@ public enum Cause {
           Optional.of(HANDSHAKE_MALFORMED);
       case FORGED_IDENTITY, FORGED_FRAME -> Optional.of(HANDSHAKE_FORGED);
       case SELF -> Optional.of(SELF);
+      case LINK_BROKEN -> Optional.of(LINK_BROKEN);
       case WORN_OUT, CLOSED -> Optional.empty();
     };
   }
@@ -49,6 +51,7 @@ public enum Cause {
       case FORGED_FRAME, FORGED_IDENTITY -> Optional.of(FRAME_FORGED);
       case OVERSIZED -> Optional.of(MESSAGE_OVERSIZED);
       case SELF -> Optional.of(SELF);
+      case LINK_BROKEN -> Optional.of(LINK_BROKEN);
       case TRUNCATED, LINK_LOST, TIMED_OUT, WORN_OUT, CLOSED -> Optional.empty();
     };
   }

@@ -7,6 +7,7 @@ import sotto.protocol.node.LiveSession.Way;
 import sotto.protocol.node.NodeEvent.Dialled;
 import sotto.protocol.node.NodeEvent.Failed;
 import sotto.protocol.node.NodeEvent.Unfit;
+import sotto.protocol.session.Rejection;
 import sotto.protocol.session.Session;
 import sotto.protocol.session.SessionException;
 import sotto.spi.Address;
@@ -85,7 +86,12 @@ final class Dialler {
       }
       case SessionException.TimedOut _ ->
           failed(address, Reason.DEADLINE, "The handshake was not over in time.");
-      case SessionException.Lost _ -> failed(address, Reason.LINK_DIED, "The link was lost.");
+      case SessionException.Lost lost -> {
+        if (lost.rejection() == Rejection.LINK_BROKEN) {
+          rim.counters().refused(Cause.LINK_BROKEN);
+        }
+        failed(address, Reason.LINK_DIED, "The link was lost.");
+      }
       case SessionException.Closed _ -> failed(address, Reason.CLOSED, "The link was closed.");
     }
   }

@@ -111,6 +111,11 @@ public final class LiveSession {
   /// Ends the session at once, discarding what waits to be sent.
   void drop() {
     excuse();
+    end();
+  }
+
+  /// Ends the session at once, and leaves it to others to say whose doing that is.
+  void end() {
     outbox.discard();
     session.close();
   }

@@ -59,7 +59,7 @@ final class Reader {
     } catch (SessionException e) {
       var cause = Cause.ofSession(e.rejection());
       if (cause.isPresent()) {
-        offence(cause.get());
+        ended(cause.get());
       }
     }
   }
@@ -107,6 +107,15 @@ final class Reader {
 
   private boolean useless() throws InterruptedException {
     return useless.take(System.nanoTime()) || offence(Cause.PEER_QUOTA);
+  }
+
+  private void ended(Cause cause) throws InterruptedException {
+    if (cause == Cause.LINK_BROKEN) {
+      // The backend's doing, for which no peer can be blamed.
+      live.refuse(cause);
+    } else {
+      offence(cause);
+    }
   }
 
   private boolean offence(Cause cause) throws InterruptedException {

@@ -147,7 +147,8 @@ public final class Sessions {
     try {
       new Writer(session, rim.holdings()).run();
     } finally {
-      session.drop();
+      // No excuse for a peer whose offence the reader has found at this moment, but not counted.
+      session.end();
     }
   }
 }

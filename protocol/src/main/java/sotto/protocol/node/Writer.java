@@ -5,6 +5,7 @@ import java.util.List;
 import sotto.protocol.crypto.Bytes;
 import sotto.protocol.node.Outbox.Parcel.Kept;
 import sotto.protocol.node.Outbox.Parcel.Ready;
+import sotto.protocol.session.Rejection;
 import sotto.protocol.session.SessionException;
 import sotto.protocol.wire.Codec;
 import sotto.protocol.wire.ItemId;
@@ -50,8 +51,12 @@ final class Writer {
         }
         flush();
       }
-    } catch (SessionException _) {
-      // The reader learns of the same end, and blames whom it must.
+    } catch (SessionException e) {
+      // The reader learns of the same end, and blames whom it must; not so of a backend that broke
+      // in our hands.
+      if (e.rejection() == Rejection.LINK_BROKEN) {
+        live.refuse(Cause.LINK_BROKEN);
+      }
       live.outbox().discard();
     }
   }

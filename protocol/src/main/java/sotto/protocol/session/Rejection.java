@@ -26,6 +26,8 @@ public enum Rejection {
   TRUNCATED,
   /// The network lost the link.
   LINK_LOST,
+  /// The backend did with the link what no link may do.
+  LINK_BROKEN,
   /// The handshake was not over in time.
   TIMED_OUT,
   /// The session carried as many frames as a session may.

@@ -29,7 +29,8 @@ public abstract sealed class SessionException extends IOException {
     return switch (e) {
       case SessionException known -> known;
       case ClosedChannelException _, NetworkException.NetworkClosed _ -> new Closed(e);
-      default -> new Lost(e);
+      case GuardedLink.Broken _ -> new Lost(Rejection.LINK_BROKEN, e);
+      default -> new Lost(Rejection.LINK_LOST, e);
     };
   }
 
@@ -69,8 +70,8 @@ public abstract sealed class SessionException extends IOException {
       super(Rejection.TRUNCATED, "The link ended before the session did.");
     }
 
-    Lost(IOException cause) {
-      super(Rejection.LINK_LOST, "The link was lost.", cause);
+    Lost(Rejection rejection, IOException cause) {
+      super(rejection, "The link was lost.", cause);
     }
   }
 

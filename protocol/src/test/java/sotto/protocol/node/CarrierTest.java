@@ -120,6 +120,20 @@ class CarrierTest {
   }
 
   @Test
+  void aBackendThatBreaksWhileItIsWatchedIsReported() throws Exception {
+    backend.statuses.add(new IllegalStateException("secret"));
+    var seen = board.sequence();
+
+    var carrier = started(Optional.empty());
+
+    while (carrier.status().phase() != Phase.DOWN) {
+      board.await(seen, Duration.ofSeconds(30));
+      seen = board.sequence();
+    }
+    assertThat(carrier.status().detail()).contains("IllegalStateException");
+  }
+
+  @Test
   void aBackendThatBreaksWhileDiallingIsNoReasonToFail() throws Exception {
     var carrier = started(Optional.empty());
 

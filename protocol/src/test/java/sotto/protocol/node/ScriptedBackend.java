@@ -34,6 +34,10 @@ final class ScriptedBackend implements NetworkProvider {
 
   final Queue<Exception> listens = new ConcurrentLinkedQueue<>();
   final LinkedBlockingQueue<Exception> accepts = new LinkedBlockingQueue<>();
+
+  /// What the next calls of `awaitStatus` throw.
+  final Queue<Exception> statuses = new ConcurrentLinkedQueue<>();
+
   final LinkedBlockingQueue<String> done = new LinkedBlockingQueue<>();
 
   /// Waits until something was done, and says what.
@@ -93,6 +97,9 @@ final class ScriptedBackend implements NetworkProvider {
 
     @Override
     public NetworkStatus awaitStatus(long after, Duration timeout) throws InterruptedException {
+      if (statuses.poll() instanceof RuntimeException e) {
+        throw e;
+      }
       if (after >= 0 && closed.isEmpty()) {
         closed.add(closed.take());
       }

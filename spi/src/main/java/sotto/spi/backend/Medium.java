@@ -64,6 +64,10 @@ public interface Medium<K extends ServiceKey, I> {
   /// @return the facet, or nothing
   <T> Optional<T> facet(Class<T> type);
 
+  /// Hears that the network is being closed: its listeners and links are closed next, and then
+  /// this. Returns soon and never throws.
+  default void closing() {}
+
   /// Ends all calls and gives everything back, within 5 seconds; the network has closed its
   /// listeners and links before. Never throws.
   void close();

@@ -139,6 +139,7 @@ public final class MediumNetwork<K extends ServiceKey, I> implements Network {
       last = new ArrayList<>(listeners.keySet());
     }
     station.board().postLast(n -> new NetworkStatus(n, Phase.CLOSED, 0, Blockage.NONE, ""));
+    medium.closing();
     last.forEach(Listener::close);
     station.links().close();
     medium.close();

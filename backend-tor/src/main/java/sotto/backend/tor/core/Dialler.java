@@ -1,0 +1,132 @@
+package sotto.backend.tor.core;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Optional;
+import sotto.backend.tor.onion.OnionAddresses;
+import sotto.backend.tor.onion.OnionName;
+import sotto.backend.tor.socks.Credentials;
+import sotto.backend.tor.socks.Socks5;
+import sotto.spi.Address;
+import sotto.spi.Link;
+import sotto.spi.NetworkException;
+import sotto.spi.NetworkException.LinkLost;
+import sotto.spi.NetworkException.NetworkClosed;
+import sotto.spi.NetworkException.NetworkDown;
+import sotto.spi.NetworkException.Reason;
+import sotto.spi.backend.Flows;
+
+/// Opens links through tor's SOCKS port.
+final class Dialler {
+
+  private final Keeper keeper;
+  private final Flows flows;
+
+  Dialler(Keeper keeper, Flows flows) {
+    this.keeper = keeper;
+    this.flows = flows;
+  }
+
+  /// Opens a link; see [sotto.spi.backend.Medium#dial].
+  Link dial(Credentials caller, Address peer, Duration timeout, Runnable released)
+      throws NetworkException, InterruptedException {
+    keeper.requireUsable();
+    var lease = new Lease(released);
+    var link = flows.link(socket(), Optional.of(peer), lease::end);
+    var connected = false;
+    try {
+      Socks5.connect(link, caller, OnionName.host(peer), OnionAddresses.port(peer), timeout);
+      connected = true;
+      lease.begin();
+      return link;
+    } catch (IOException e) {
+      throw failure(e);
+    } finally {
+      if (!connected) {
+        link.abort();
+      }
+    }
+  }
+
+  private SocketChannel socket() throws NetworkException, InterruptedException {
+    try {
+      var ways = keeper.ways().orElseThrow(() -> new ConnectException("tor was never there"));
+      return new SocksPort(ways.socks(), flows).connect();
+    } catch (ClosedByInterruptException e) {
+      throw interrupted(e);
+    } catch (NetworkException e) {
+      throw e;
+    } catch (IOException e) {
+      keeper.suspect();
+      keeper.session();
+      throw new NetworkDown(
+          Reason.NO_DAEMON,
+          "Tor takes no connections at its SOCKS port. What to do: check that it runs and that the"
+              + " setting 'socks' is right.");
+    }
+  }
+
+  private NetworkException failure(IOException e) throws InterruptedException {
+    return switch (e) {
+      case LinkLost _ -> lost();
+      case NetworkDown down -> {
+        if (down.reason() == Reason.NO_DAEMON || down.reason() == Reason.DAEMON_PROTOCOL) {
+          keeper.suspect();
+        }
+        yield down;
+      }
+      case NetworkException known -> known;
+      case ClosedByInterruptException interrupt -> throw interrupted(interrupt);
+      default ->
+          new NetworkClosed("The network was closed meanwhile. What to do: open it again.", e);
+    };
+  }
+
+  private NetworkException lost() {
+    keeper.suspect();
+    return new NetworkDown(
+        Reason.NO_DAEMON, "Tor hung up while it was asked to connect. What to do: try again.");
+  }
+
+  private static InterruptedException interrupted(ClosedByInterruptException cause) {
+    Thread.interrupted();
+    return (InterruptedException) new InterruptedException().initCause(cause);
+  }
+
+  /// What a link releases when it is closed, unless it never came to be.
+  private static final class Lease {
+
+    private final Runnable released;
+    private boolean begun;
+    private boolean ended;
+
+    Lease(Runnable released) {
+      this.released = released;
+    }
+
+    void begin() {
+      boolean now;
+      synchronized (this) {
+        begun = true;
+        now = ended;
+      }
+      if (now) {
+        released.run();
+      }
+    }
+
+    void end() {
+      boolean now;
+      synchronized (this) {
+        ended = true;
+        now = begun;
+      }
+      if (now) {
+        released.run();
+      }
+    }
+  }
+}
