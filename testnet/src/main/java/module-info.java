@@ -1,4 +1,6 @@
 import org.jspecify.annotations.NullMarked;
+import sotto.tck.BackendUnderTest;
+import sotto.testnet.tor.TorUnderTest;
 
 /// Private anonymity networks on this machine's loopback, made of real daemons, for tests, the
 /// suite, the demo and other people's tests.
@@ -11,5 +13,12 @@ open module sotto.testnet {
   requires static org.junit.jupiter.api;
   requires transitive sotto.spi;
   requires transitive sotto.tck;
+  requires com.google.gson;
   requires org.slf4j;
+
+  // A private Tor network, as a library, as a JUnit extension, and as surroundings for the suite.
+  exports sotto.testnet.tor;
+
+  provides BackendUnderTest with
+      TorUnderTest;
 }

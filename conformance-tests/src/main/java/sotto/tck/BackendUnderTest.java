@@ -22,6 +22,13 @@ public interface BackendUnderTest extends AutoCloseable {
   /// @return the same object each time
   NetworkProvider provider();
 
+  /// Returns the scheme of the backend, which may be known before there is a provider.
+  ///
+  /// @return what [NetworkProvider#scheme] returns
+  default String scheme() {
+    return provider().scheme();
+  }
+
   /// Returns the configuration of a new node. Two calls with two directories give two nodes that
   /// can reach each other.
   ///

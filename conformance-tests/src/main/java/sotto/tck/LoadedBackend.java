@@ -96,7 +96,7 @@ record LoadedBackend(BackendUnderTest backend, URLClassLoader loader) implements
   /// Prefers the environment that a backend on the class path brings for itself.
   private static BackendUnderTest of(NetworkProvider provider) {
     for (var backend : ServiceLoader.load(BackendUnderTest.class)) {
-      if (backend.provider().scheme().equals(provider.scheme())) {
+      if (backend.scheme().equals(provider.scheme())) {
         return backend;
       }
     }

@@ -1,4 +1,8 @@
-/// Private anonymity networks on loopback, made of real daemons.
+/// Private anonymity networks as a command.
+///
+/// ```text
+/// ./sotto testnet tor → Main → TorCommand → tor.TorTestnet
+/// ```
 ///
 /// Not here: any backend. A network says how a node is configured for it; a backend reads that.
 package sotto.testnet;

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The lines that jtorctl reads, cut off where a tor would never go on, and kept until the reply is
@@ -27,6 +28,7 @@ final class CappedLines extends BufferedReader {
   /// The most lines of one reply; a line may be as short as the end of it.
   static final int LINES_MAX = 4_096;
 
+  private static final Pattern REPLY = Pattern.compile("[2-6][0-9][0-9][ +-]");
   private static final int BUFFER = 8 * 1024;
 
   private final ReadableByteChannel channel;
@@ -80,8 +82,8 @@ final class CappedLines extends BufferedReader {
     }
     if (block) {
       block = !text.equals(".");
-    } else if (text.length() < 4 || " +-".indexOf(text.charAt(3)) < 0) {
-      // jtorctl would read on until a line has a space there.
+    } else if (!REPLY.matcher(text).lookingAt()) {
+      // jtorctl would read on until a line has a space after three characters.
       throw new Malformed("a line is no reply");
     } else {
       block = text.charAt(3) == '+';

@@ -34,7 +34,7 @@ public final class Control implements AutoCloseable {
 
   private final Session session;
 
-  private Control(Session session) {
+  Control(Session session) {
     this.session = session;
   }
 
@@ -61,7 +61,8 @@ public final class Control implements AutoCloseable {
       RandomGenerator random,
       Duration patience)
       throws NetworkDown, InterruptedException {
-    return new Control(Session.open(endpoint, login, consumer, threads, random, patience));
+    return new Control(
+        Session.open(endpoint, login, consumer, threads, random, patience, COMMAND_PATIENCE));
   }
 
   /// Returns tor's version.
@@ -134,7 +135,8 @@ public final class Control implements AutoCloseable {
     return session.run(
         tor ->
             tor.getConf(key).stream()
-                .flatMap(entry -> Optional.ofNullable(entry.value).stream())
+                .filter(entry -> !entry.is_default)
+                .map(entry -> entry.value)
                 .toList());
   }
 

@@ -9,9 +9,6 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import net.freehaven.tor.control.TorControlConnection;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +30,10 @@ final class Conversation extends TorControlConnection {
   private final CappedLines lines;
   private final OutputStreamWriter out;
   private final Duration patience;
-  private final BlockingQueue<Answer> answers = new ArrayBlockingQueue<>(1);
-  private volatile boolean awaiting;
+  private final Object turn = new Object();
+  private @Nullable Answer answer;
+  private @Nullable IOException broken;
+  private boolean awaiting;
 
   /// Makes a conversation over a channel that is connected by the time of the first command.
   static Conversation over(SocketChannel channel, Duration patience) {
@@ -64,20 +63,18 @@ final class Conversation extends TorControlConnection {
   /// Reads until the connection ends.
   ///
   /// @param events is given each event
-  /// @throws IOException always: why it ended
-  void listen(Consumer<Reply> events) throws IOException {
-    while (true) {
-      lines.take();
-      var theirs = readReply();
-      if (theirs.isEmpty()) {
-        throw new EOFException("the connection ended");
+  /// @return why it ended; a command that waits fails for the same reason, unless its reply came
+  IOException listen(Consumer<Reply> events) {
+    try {
+      while (true) {
+        next(events);
       }
-      var ours = Reply.of(lines.take());
-      if (ours.isEvent()) {
-        events.accept(ours);
-      } else if (!awaiting || !answers.offer(new Answer(theirs, ours))) {
-        throw new Malformed("a reply answers no command");
+    } catch (IOException e) {
+      synchronized (turn) {
+        broken = e;
+        turn.notifyAll();
       }
+      return e;
     }
   }
 
@@ -103,20 +100,57 @@ final class Conversation extends TorControlConnection {
       // Whoever composed it let something through that would have become another command.
       throw new IllegalArgumentException("not one line of a command");
     }
-    awaiting = true;
     try {
+      synchronized (turn) {
+        awaiting = true;
+      }
       out.write(command);
       out.flush();
-      var answer = answers.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
-      if (answer == null) {
-        throw new Silent();
-      }
-      answer.ours().check();
-      return answer;
+      var reply = reply();
+      reply.ours().check();
+      return reply;
     } catch (InterruptedException e) {
       throw (IOException) new IOException("the session's thread was interrupted").initCause(e);
-    } finally {
+    }
+  }
+
+  private Answer reply() throws IOException, InterruptedException {
+    var deadline = System.nanoTime() + patience.toNanos();
+    synchronized (turn) {
+      while (answer == null && broken == null) {
+        var left = deadline - System.nanoTime();
+        if (left <= 0) {
+          throw new Silent();
+        }
+        turn.wait(left / 1_000_000, (int) (left % 1_000_000));
+      }
+      var reply = answer;
+      answer = null;
       awaiting = false;
+      if (reply == null) {
+        throw broken == null ? new Silent() : broken;
+      }
+      return reply;
+    }
+  }
+
+  private void next(Consumer<Reply> events) throws IOException {
+    lines.take();
+    var theirs = readReply();
+    if (theirs.isEmpty()) {
+      throw new EOFException("the connection ended");
+    }
+    var ours = Reply.of(lines.take());
+    if (ours.isEvent()) {
+      events.accept(ours);
+      return;
+    }
+    synchronized (turn) {
+      if (!awaiting || answer != null) {
+        throw new Malformed("a reply answers no command");
+      }
+      answer = new Answer(theirs, ours);
+      turn.notifyAll();
     }
   }
 

@@ -41,6 +41,7 @@ final class Errands {
 
   private final Queue<Errand<?>> waiting = new ArrayDeque<>();
   private @Nullable NetworkDown end;
+  private boolean performing;
 
   /// Has a task done and waits for it.
   ///
@@ -91,7 +92,8 @@ final class Errands {
     while (waiting.isEmpty() && end == null) {
       wait();
     }
-    return end == null ? Optional.of(waiting.remove()) : Optional.empty();
+    performing = end == null;
+    return performing ? Optional.of(waiting.remove()) : Optional.empty();
   }
 
   /// Does an errand: a refusal or a blunder is the caller's, everything else the session's.
@@ -107,6 +109,13 @@ final class Errands {
       errand.broken = e;
     }
     settle(errand);
+  }
+
+  /// Waits until the errand that is being done is done: its reply may have come before the end.
+  synchronized void awaitIdle() throws InterruptedException {
+    while (performing && end == null) {
+      wait();
+    }
   }
 
   /// Ends everything: those who wait and those who come throw this.
@@ -130,6 +139,7 @@ final class Errands {
   /// Hands an errand back; what the talking thread wrote into it is seen by who waits for it.
   private synchronized void settle(Errand<?> errand) {
     errand.done = true;
+    performing = false;
     notifyAll();
   }
 

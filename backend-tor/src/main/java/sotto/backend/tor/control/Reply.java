@@ -50,6 +50,9 @@ record Reply(List<Line> lines) {
     if (lines.isEmpty()) {
       throw new Malformed("a reply is empty");
     }
+    if (lines.stream().map(line -> line.code() >= 600).distinct().count() > 1) {
+      throw new Malformed("an event is inside a reply");
+    }
     return new Reply(List.copyOf(lines));
   }
 

@@ -18,7 +18,7 @@ public final class SafeText {
   /// are hosts, addresses or paths; and versions are put back by nobody, for they look like hosts.
   private static final Pattern TELLING =
       Pattern.compile(
-          "[$]?[A-Za-z0-9+/=~_-]{25,}|\\S*[A-Za-z0-9\\]][.:@][A-Za-z0-9\\[]\\S*|\\S*[/\\\\]\\S+");
+          "[$]?[A-Za-z0-9+/=~_-]{25,}\\S*|\\S*[A-Za-z0-9\\]][.:@][A-Za-z0-9\\[]\\S*|\\S*[/\\\\]\\S+");
 
   private SafeText() {}
 

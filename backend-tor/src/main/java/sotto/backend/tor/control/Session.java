@@ -20,21 +20,19 @@ final class Session implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
-  /// How long a caller waits: for the command before its own, for its own, and for the session to
-  /// notice that tor is silent.
-  private static final Duration CALLER_PATIENCE =
-      Control.COMMAND_PATIENCE.multipliedBy(2).plusSeconds(1);
-
   private final SocketChannel channel;
   private final Conversation tor;
   private final Courier courier;
+  private final Duration callerPatience;
   private final Errands errands = new Errands();
   private volatile TorVersion version = new TorVersion(0, 0, 0, 0);
 
-  private Session(SocketChannel channel, Courier courier) {
+  private Session(SocketChannel channel, Courier courier, Duration commandPatience) {
     this.channel = channel;
-    this.tor = Conversation.over(channel, Control.COMMAND_PATIENCE);
+    this.tor = Conversation.over(channel, commandPatience);
     this.courier = courier;
+    // For the command before the caller's own, for its own, and for noticing that tor is silent.
+    this.callerPatience = commandPatience.multipliedBy(2).plusSeconds(1);
   }
 
   /// Opens a session, as [Control#open] says.
@@ -44,7 +42,8 @@ final class Session implements AutoCloseable {
       Consumer<ControlEvent> consumer,
       ThreadFactory threads,
       RandomGenerator random,
-      Duration patience)
+      Duration patience,
+      Duration commandPatience)
       throws NetworkDown, InterruptedException {
     SocketChannel channel;
     try {
@@ -52,13 +51,15 @@ final class Session implements AutoCloseable {
     } catch (IOException e) {
       throw reason(e);
     }
-    var session = new Session(channel, new Courier(consumer));
+    var session = new Session(channel, new Courier(consumer), commandPatience);
     var opened = false;
     try {
+      var deadline = System.nanoTime() + patience.toNanos();
       threads.newThread(session::talk).start();
       session.run(_ -> session.connect(endpoint), patience);
       threads.newThread(session::listen).start();
-      session.version = session.run(new Entrance(login, random)::enter, patience);
+      var left = Duration.ofNanos(deadline - System.nanoTime());
+      session.version = session.run(new Entrance(login, random)::enter, left);
       threads.newThread(session::deliver).start();
       opened = true;
       return session;
@@ -78,7 +79,7 @@ final class Session implements AutoCloseable {
 
   /// Has something said to tor, and waits for what comes of it.
   <T> T run(Task<T> task) throws Refused, NetworkDown, InterruptedException {
-    return run(task, CALLER_PATIENCE);
+    return run(task, callerPatience);
   }
 
   /// Has something said to tor whose answer is only that it is done.
@@ -131,11 +132,14 @@ final class Session implements AutoCloseable {
 
   /// The listening thread: reads until the end.
   private void listen() {
+    var why = reason(tor.listen(this::event));
     try {
-      tor.listen(this::event);
-    } catch (IOException e) {
-      end(reason(e));
+      // A tor that refuses a login says so and hangs up.
+      errands.awaitIdle();
+    } catch (InterruptedException e) {
+      // Stopped from outside: the end is the same.
     }
+    end(why);
   }
 
   /// The delivering thread.

@@ -57,6 +57,8 @@ final class Home implements AutoCloseable {
       }
       var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
       return new Home(home, Files.createTempDirectory("sotto-", mode), true);
+    } catch (ConfigRejected e) {
+      throw e;
     } catch (IOException | UnsupportedOperationException e) {
       // The cause would name the path.
       throw new ConfigRejected(
@@ -116,6 +118,8 @@ final class Home implements AutoCloseable {
       Files.deleteIfExists(cookie());
       Directories.write(defaults(), new byte[0]);
       Directories.write(torrc(), torrc.getBytes(UTF_8));
+    } catch (ConfigRejected e) {
+      throw e;
     } catch (IOException e) {
       throw new ConfigRejected(
           SETTING,

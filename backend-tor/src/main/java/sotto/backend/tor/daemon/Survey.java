@@ -63,16 +63,17 @@ public final class Survey {
   /// Looks for tors and asks each for its version.
   static Survey of(TorSettings settings, Path bundles, ThreadFactory threads)
       throws InterruptedException {
+    return of(settings, System.getenv().getOrDefault("PATH", ""), bundles, threads);
+  }
+
+  /// Looks for tors in the directories of a path, and in the usual places if it has any.
+  static Survey of(TorSettings settings, String path, Path bundles, ThreadFactory threads)
+      throws InterruptedException {
     var candidates = new ArrayList<Candidate>();
     var mode = settings.mode().orElse(null);
     if (mode != Mode.BUNDLED) {
-      var paths =
-          settings
-              .binary()
-              .map(List::of)
-              .orElseGet(() -> SystemTors.on(System.getenv().getOrDefault("PATH", "")));
-      for (var path : paths) {
-        candidates.add(system(path, threads));
+      for (var place : settings.binary().map(List::of).orElseGet(() -> SystemTors.on(path))) {
+        candidates.add(system(place, threads));
       }
     }
     if (mode != Mode.SYSTEM) {

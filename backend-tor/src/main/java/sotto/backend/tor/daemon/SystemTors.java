@@ -26,10 +26,11 @@ final class SystemTors {
 
   /// Returns the programs called tor, each once.
   ///
-  /// @param path the value of `PATH`
+  /// @param path the value of `PATH`; where it is empty, there is nowhere to look
   static List<Path> on(String path) {
     var found = new LinkedHashSet<Path>();
-    Stream.concat(Stream.of(path.split(File.pathSeparator, DIRECTORIES_MAX)), USUAL.stream())
+    var usual = path.isEmpty() ? List.<String>of() : USUAL;
+    Stream.concat(Stream.of(path.split(File.pathSeparator, DIRECTORIES_MAX)), usual.stream())
         .forEach(directory -> add(directory, found));
     return found.stream().limit(FOUND_MAX).toList();
   }

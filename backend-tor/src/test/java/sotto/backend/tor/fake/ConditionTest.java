@@ -107,9 +107,9 @@ class ConditionTest {
 
       assertThat(control.events(3))
           .containsExactly(
-              "650 STATUS_GENERAL WARN CLOCK_SKEW SKEW=-7200 SOURCE=CONSENSUS",
               "650 STATUS_CLIENT NOTICE NOT_ENOUGH_DIR_INFO",
-              "650 STATUS_CLIENT NOTICE CIRCUIT_NOT_ESTABLISHED REASON=DIR_ALL_UNREACHABLE");
+              "650 STATUS_CLIENT NOTICE CIRCUIT_NOT_ESTABLISHED REASON=CLOCK_JUMPED",
+              "650 STATUS_GENERAL WARN CLOCK_SKEW SKEW=-7200 SOURCE=CONSENSUS");
       assertThat(control.ask(PHASE)).contains("=NOTICE BOOTSTRAP PROGRESS=100 ");
       near.heal();
       assertThat(control.events(2))

@@ -26,9 +26,6 @@ final class Events {
 
   /// Tells what is different now.
   void changed(Condition.View before, Condition.View after) {
-    if (after.skewed() && !before.skewed()) {
-      send("STATUS_GENERAL", "WARN " + after.skew());
-    }
     if (after.live() != before.live()) {
       send("NETWORK_LIVENESS", after.live() ? "UP" : "DOWN");
     }
@@ -41,6 +38,14 @@ final class Events {
     }
     directory(before, after);
     circuits(before, after);
+    clock(before, after);
+  }
+
+  /// A clock that jumped costs the circuits first, and is found to be wrong when tor asks others.
+  private void clock(Condition.View before, Condition.View after) {
+    if (after.skewed() && !before.skewed()) {
+      send("STATUS_GENERAL", "WARN " + after.skew());
+    }
   }
 
   private void step(Phase step, Condition.View before, Condition.View after) {
@@ -64,7 +69,8 @@ final class Events {
       client("NOTICE CIRCUIT_ESTABLISHED");
     }
     if (before.circuits() && !after.circuits()) {
-      client("NOTICE CIRCUIT_NOT_ESTABLISHED REASON=DIR_ALL_UNREACHABLE");
+      var reason = after.skewed() ? "CLOCK_JUMPED" : "DIR_ALL_UNREACHABLE";
+      client("NOTICE CIRCUIT_NOT_ESTABLISHED REASON=" + reason);
     }
   }
 

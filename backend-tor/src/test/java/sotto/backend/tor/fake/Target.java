@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
@@ -53,7 +54,19 @@ record Target(int port, SocketAddress address) {
     }
   }
 
+  /// Connects as tor does: by a socket of the family of the address, whom the kernel's tables show.
   SocketChannel connect() throws IOException {
-    return SocketChannel.open(address);
+    var family =
+        address instanceof UnixDomainSocketAddress
+            ? StandardProtocolFamily.UNIX
+            : StandardProtocolFamily.INET;
+    var channel = SocketChannel.open(family);
+    try {
+      channel.connect(address);
+      return channel;
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
   }
 }

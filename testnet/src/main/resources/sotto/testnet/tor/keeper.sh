@@ -1,0 +1,60 @@
+# Keeps a private network: makes its namespace ready, says "ready", waits until whoever started it
+# is gone, and then ends all that runs in the namespace and removes the network's directory.
+#
+# $1 the network's directory
+# $2 the namespace that this must not be in, such as net:[4026531840]; empty to use no namespace
+
+directory=$1
+outside=$2
+own=/proc/$$/ns/net
+
+# Interfaces are down in a new namespace. Perl is on systems that lack iproute2.
+loopback_up() {
+  if command -v ip >/dev/null; then
+    ip link set lo up || return 1
+    # Without quick acknowledgements a stream through several local processes waits for timers.
+    ip route replace local 127.0.0.1 dev lo table local proto kernel scope host src 127.0.0.1 \
+      quickack 1 2>/dev/null || :
+  else
+    perl -e 'socket(S, 2, 2, 0) && ioctl(S, 0x8914, pack("a16 s x14", "lo", 0x41)) || exit 1'
+  fi
+}
+
+end_namespace() {
+  # A second look, for what was being started during the first.
+  for _ in 1 2; do
+    for process in /proc/[0-9]*; do
+      if [ "$process" != "/proc/$$" ] && [ "$process/ns/net" -ef "$own" ]; then
+        kill -9 "${process#/proc/}"
+      fi
+    done
+  done
+}
+
+end_listed() {
+  while read -r process; do
+    case $(ps -o args= -p "$process" || tr '\0' ' ' <"/proc/$process/cmdline") in
+      *"$directory"*) kill -9 "$process" ;;
+    esac
+  done <"$directory/pids"
+}
+
+# Ctrl-C on a terminal is meant for whoever started this.
+trap '' INT HUP TERM
+
+if [ -n "$outside" ]; then
+  inside=$(readlink "$own") || exit 1
+  [ -n "$inside" ] && [ "$inside" != "$outside" ] || exit 1
+  loopback_up || exit 1
+fi
+echo ready
+exec >/dev/null 2>&1
+
+cat >/dev/null
+
+if [ -n "$outside" ]; then
+  end_namespace
+else
+  end_listed
+fi
+rm -rf "$directory"

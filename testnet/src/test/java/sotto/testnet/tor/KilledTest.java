@@ -1,0 +1,77 @@
+package sotto.testnet.tor;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import sotto.testnet.ChildJvm;
+import sotto.testnet.Part;
+
+/// A network ends with the process that started it, also when that is killed with SIGKILL.
+@Timeout(180)
+class KilledTest {
+
+  private static final Duration GONE_MAX = Duration.ofSeconds(60);
+
+  @BeforeEach
+  void tor() {
+    Part.tor();
+  }
+
+  @Test
+  void nothingOutlivesAProcessThatIsKilled() throws Exception {
+    endsWith(ChildJvm.start(Owner.class.getName(), "isolated"));
+  }
+
+  @Test
+  void nothingOutlivesItWithoutANamespaceEither() throws Exception {
+    // So that this test cannot reach out, the whole of it is in a namespace where there can be one.
+    var root = "root".equals(System.getProperty("user.name"));
+    var within =
+        root
+            ? List.of("unshare", "-n", "sh", "-c", "ip link set lo up; exec \"$@\"", "sh")
+            : List.<String>of();
+    endsWith(ChildJvm.start(within, Owner.class.getName(), "open"));
+  }
+
+  private static void endsWith(Process owner) throws Exception {
+    try (var out = new BufferedReader(new InputStreamReader(owner.getInputStream(), UTF_8))) {
+      var directory = Path.of(out.readLine());
+      var ids = Files.readAllLines(directory.resolve("pids"));
+      assertThat(ids).hasSize(7).allMatch(id -> Processes.runs(Long.parseLong(id)));
+
+      owner.destroyForcibly().waitFor();
+
+      var gone =
+          Deadline.in(GONE_MAX)
+              .await(
+                  () ->
+                      ids.stream().noneMatch(id -> Processes.runs(Long.parseLong(id)))
+                          && Files.notExists(directory));
+      assertThat(gone).as("all processes ended and the directory is gone").isTrue();
+    } finally {
+      owner.destroyForcibly();
+    }
+  }
+
+  /// Starts a network, says where it is, and waits for the end.
+  static final class Owner {
+
+    private Owner() {}
+
+    public static void main(String... arguments) throws Exception {
+      var isolate = arguments[0].equals("isolated");
+      var network = TorTestnet.start(TorTestnet.Options.ordinary().isolate(isolate));
+      IO.println(network.directory());
+      Thread.currentThread().join();
+    }
+  }
+}
