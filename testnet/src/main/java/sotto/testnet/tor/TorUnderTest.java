@@ -32,6 +32,8 @@ public final class TorUnderTest implements BackendUnderTest {
   private final Mode mode;
   private final boolean ours;
   private final Map<Path, Seat> seats = new ConcurrentHashMap<>();
+  private final Faults faults;
+  private Optional<NetworkProvider> provider = Optional.empty();
   private Optional<TorTestnet> network;
 
   /// How nodes get a tor.
@@ -49,6 +51,11 @@ public final class TorUnderTest implements BackendUnderTest {
     this.mode = mode;
     this.network = network;
     ours = network.isEmpty();
+    faults =
+        switch (mode) {
+          case ATTACH -> new AttachedFaults(seats, this::network);
+          case SPAWN -> new SpawnedFaults(seats);
+        };
   }
 
   /// Returns one whose nodes attach to the clients of a network that runs.
@@ -74,11 +81,17 @@ public final class TorUnderTest implements BackendUnderTest {
   }
 
   @Override
-  public NetworkProvider provider() {
-    try {
-      var provider = NetworkProvider.of(SCHEME);
+  public synchronized NetworkProvider provider() {
+    if (provider.isEmpty()) {
+      provider = Optional.of(found());
       network();
-      return provider;
+    }
+    return provider.get();
+  }
+
+  private static NetworkProvider found() {
+    try {
+      return NetworkProvider.of(SCHEME);
     } catch (NoBackend e) {
       throw new IllegalStateException(
           "The Tor backend is not on the class path. What to do: add its jar.", e);
@@ -115,11 +128,7 @@ public final class TorUnderTest implements BackendUnderTest {
 
   @Override
   public Optional<Faults> faults() {
-    return Optional.of(
-        switch (mode) {
-          case ATTACH -> new AttachedFaults(seats, this::network);
-          case SPAWN -> new SpawnedFaults(seats);
-        });
+    return Optional.of(faults);
   }
 
   @Override

@@ -46,6 +46,9 @@ final class Keeper {
   /// How long to wait where only a person can help: wrong credentials, or a tor that is too old.
   private static final Duration WAIT_FOR_CHANGE = Duration.ofSeconds(60);
 
+  /// How often tor is asked how it is, while it goes on telling.
+  private static final int ASKED_MAX = 5;
+
   private static final Set<Topic> TOPICS = Set.of(Topic.values());
 
   private final Daemon daemon;
@@ -60,6 +63,7 @@ final class Keeper {
   private NetworkDown failure = down(Reason.NOT_READY, "Tor is being started. What to do: wait.");
   private Health health = Health.UNKNOWN;
   private int number;
+  private long heard;
   private boolean poked;
   private boolean closed;
 
@@ -190,7 +194,7 @@ final class Keeper {
     try {
       control.subscribe(TOPICS);
       admissions.useAll(control);
-      begun = take(control, Ways.asked(daemon, control), asked(control));
+      begun = take(control, Ways.asked(daemon, control));
     } finally {
       if (!begun) {
         control.close();
@@ -210,7 +214,7 @@ final class Keeper {
     }
   }
 
-  private boolean take(Control control, Ways reached, Health now) {
+  private boolean take(Control control, Ways reached) throws NetworkDown, InterruptedException {
     gate.enter();
     try {
       if (closed || !control.alive()) {
@@ -218,8 +222,35 @@ final class Keeper {
       }
       session = Optional.of(control);
       ways = Optional.of(reached);
-      show(now);
-      return true;
+    } finally {
+      gate.leave();
+    }
+    ask(control);
+    return true;
+  }
+
+  /// Asks tor how it is, and shows it unless events have told something newer meanwhile.
+  private void ask(Control control) throws NetworkDown, InterruptedException {
+    for (var i = 0; i < ASKED_MAX; i++) {
+      var before = heardSoFar();
+      var now = asked(control);
+      gate.enter();
+      try {
+        if (before == heard) {
+          show(now.carriedOver(health));
+          return;
+        }
+      } finally {
+        gate.leave();
+      }
+    }
+    // It tells so much that an answer is never the newest; then the events are enough.
+  }
+
+  private long heardSoFar() {
+    gate.enter();
+    try {
+      return heard;
     } finally {
       gate.leave();
     }
@@ -246,13 +277,7 @@ final class Keeper {
       return false;
     }
     try {
-      var now = asked(control.get());
-      gate.enter();
-      try {
-        show(now.carriedOver(health));
-      } finally {
-        gate.leave();
-      }
+      ask(control.get());
       return onions.publishAll(control.get());
     } catch (NetworkDown e) {
       lost(control.get(), e);
@@ -267,6 +292,7 @@ final class Keeper {
         return;
       }
       if (!(event instanceof HsDesc) && !(event instanceof Lost)) {
+        heard++;
         show(health.heard(event));
         return;
       }
