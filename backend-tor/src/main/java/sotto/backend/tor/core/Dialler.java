@@ -53,8 +53,10 @@ final class Dialler {
 
   private SocketChannel socket() throws NetworkException, InterruptedException {
     try {
-      var ways = keeper.ways().orElseThrow(() -> new ConnectException("tor was never there"));
-      return new SocksPort(ways.socks(), flows).connect();
+      var socks = keeper.ways().flatMap(Ways::socks);
+      return new SocksPort(
+              socks.orElseThrow(() -> new ConnectException("tor takes no SOCKS")), flows)
+          .connect();
     } catch (ClosedByInterruptException e) {
       throw interrupted(e);
     } catch (NetworkException e) {

@@ -1,5 +1,6 @@
 package sotto.backend.tor.core;
 
+import sotto.backend.tor.control.Control;
 import sotto.backend.tor.control.ControlEvent;
 import sotto.backend.tor.control.ControlEvent.Bootstrap;
 import sotto.backend.tor.control.ControlEvent.Circuits;
@@ -10,6 +11,8 @@ import sotto.backend.tor.control.ControlEvent.Directory;
 import sotto.backend.tor.control.ControlEvent.HsDesc;
 import sotto.backend.tor.control.ControlEvent.Liveness;
 import sotto.backend.tor.control.ControlEvent.Lost;
+import sotto.backend.tor.control.Refused;
+import sotto.spi.NetworkException.NetworkDown;
 import sotto.spi.NetworkStatus;
 import sotto.spi.NetworkStatus.Blockage;
 import sotto.spi.NetworkStatus.Phase;
@@ -49,6 +52,18 @@ record Health(
   /// Returns what was asked for when the session began.
   static Health asked(Bootstrap bootstrap, boolean circuits, boolean live) {
     return UNKNOWN.heard(bootstrap).with(circuits, live);
+  }
+
+  /// Asks a tor how it is.
+  static Health of(Control control) throws NetworkDown, InterruptedException {
+    var circuits = control.info("status/circuit-established").map("1"::equals).orElse(true);
+    var live = control.info("network-liveness").map(answer -> !"down".equals(answer)).orElse(true);
+    try {
+      return asked(control.bootstrap(), circuits, live);
+    } catch (Refused e) {
+      // A filter keeps it back, as on Tails. Whoever runs that has seen to it that tor works.
+      return asked(new Bootstrap(100, "done", "Done", "", "", 0, false), circuits, live);
+    }
   }
 
   /// Takes one more event in.

@@ -8,17 +8,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sotto.backend.tor.control.Control;
 import sotto.backend.tor.control.ControlEvent;
-import sotto.backend.tor.control.ControlEvent.Bootstrap;
 import sotto.backend.tor.control.ControlEvent.HsDesc;
 import sotto.backend.tor.control.ControlEvent.Lost;
-import sotto.backend.tor.control.Refused;
 import sotto.backend.tor.control.Topic;
 import sotto.backend.tor.daemon.Daemon;
 import sotto.spi.NetworkException;
 import sotto.spi.NetworkException.NetworkClosed;
 import sotto.spi.NetworkException.NetworkDown;
 import sotto.spi.NetworkException.Reason;
-import sotto.spi.NetworkStatus.Blockage;
 import sotto.spi.NetworkStatus.Phase;
 import sotto.spi.backend.Crew;
 import sotto.spi.backend.Gate;
@@ -58,13 +55,14 @@ final class Keeper {
   private final Watchers watchers;
   private final RandomGenerator random;
   private final Gate gate = new RealGate();
+  private final Pulse pulse = new Pulse();
   private Optional<Control> session = Optional.empty();
   private Optional<Ways> ways = Optional.empty();
-  private NetworkDown failure = down(Reason.NOT_READY, "Tor is being started. What to do: wait.");
+  private NetworkDown failure =
+      Outage.of(Reason.NOT_READY, "Tor is being started. What to do: wait.");
   private Health health = Health.UNKNOWN;
   private int number;
   private long heard;
-  private boolean poked;
   private boolean closed;
 
   Keeper(Daemon daemon, Station station, Onions onions, Admissions admissions, Watchers watchers) {
@@ -92,7 +90,7 @@ final class Keeper {
         throw new NetworkClosed("This network is closed. What to do: open it again.");
       }
       if (session.isEmpty()) {
-        throw again(failure);
+        throw Outage.again(failure);
       }
       return session.get();
     } finally {
@@ -127,8 +125,9 @@ final class Keeper {
     try {
       if (!health.usable()) {
         throw health.worked()
-            ? down(Reason.NO_ROUTE, "Tor has no circuits at the moment. What to do: wait for it.")
-            : down(Reason.NOT_READY, "Tor is not ready yet. What to do: wait for it.");
+            ? Outage.of(
+                Reason.NO_ROUTE, "Tor has no circuits at the moment. What to do: wait for it.")
+            : Outage.of(Reason.NOT_READY, "Tor is not ready yet. What to do: wait for it.");
       }
     } finally {
       gate.leave();
@@ -137,13 +136,7 @@ final class Keeper {
 
   /// Has the session asked soon whether it still works.
   void suspect() {
-    gate.enter();
-    try {
-      poked = true;
-      gate.changed();
-    } finally {
-      gate.leave();
-    }
+    pulse.poke();
   }
 
   /// Ends the session. Onions go with it.
@@ -154,10 +147,10 @@ final class Keeper {
       closed = true;
       last = session;
       session = Optional.empty();
-      gate.changed();
     } finally {
       gate.leave();
     }
+    pulse.end();
     last.ifPresent(Control::close);
   }
 
@@ -165,11 +158,12 @@ final class Keeper {
     var wait = FIRST_HEARTBEAT;
     var fails = 0;
     try {
-      while (rest(wait)) {
+      while (pulse.rest(wait)) {
         if (sessionIfAny().isPresent()) {
           fails = 0;
           wait = check() ? HEARTBEAT : FIRST_HEARTBEAT;
         } else if (beginAgain()) {
+          fails = 0;
           wait = FIRST_HEARTBEAT;
         } else {
           wait = waitAfter(fails++);
@@ -203,17 +197,6 @@ final class Keeper {
     onions.publishAll(control);
   }
 
-  private static Health asked(Control control) throws NetworkDown, InterruptedException {
-    var circuits = control.info("status/circuit-established").map("1"::equals).orElse(true);
-    var live = control.info("network-liveness").map(answer -> !"down".equals(answer)).orElse(true);
-    try {
-      return Health.asked(control.bootstrap(), circuits, live);
-    } catch (Refused e) {
-      // A filter keeps it back, as on Tails. Whoever runs that has seen to it that tor works.
-      return Health.asked(new Bootstrap(100, "done", "Done", "", "", 0, false), circuits, live);
-    }
-  }
-
   private boolean take(Control control, Ways reached) throws NetworkDown, InterruptedException {
     gate.enter();
     try {
@@ -229,11 +212,25 @@ final class Keeper {
     return true;
   }
 
+  /// Asks once more how tor is reached, if it could not be when the session began.
+  private void find(Control control) throws NetworkException, InterruptedException {
+    if (ways().flatMap(Ways::socks).isPresent()) {
+      return;
+    }
+    var reached = Ways.asked(daemon, control);
+    gate.enter();
+    try {
+      ways = Optional.of(reached);
+    } finally {
+      gate.leave();
+    }
+  }
+
   /// Asks tor how it is, and shows it unless events have told something newer meanwhile.
   private void ask(Control control) throws NetworkDown, InterruptedException {
     for (var i = 0; i < ASKED_MAX; i++) {
       var before = heardSoFar();
-      var now = asked(control);
+      var now = Health.of(control);
       gate.enter();
       try {
         if (before == heard) {
@@ -263,7 +260,7 @@ final class Keeper {
     } catch (NetworkDown e) {
       failed(e);
     } catch (NetworkException e) {
-      failed(down(Reason.NO_DAEMON, String.valueOf(e.getMessage())));
+      failed(Outage.of(Reason.NO_DAEMON, String.valueOf(e.getMessage())));
     }
     return false;
   }
@@ -278,11 +275,14 @@ final class Keeper {
     }
     try {
       ask(control.get());
+      find(control.get());
       return onions.publishAll(control.get());
     } catch (NetworkDown e) {
       lost(control.get(), e);
-      return false;
+    } catch (NetworkException e) {
+      lost(control.get(), Outage.of(Reason.NO_DAEMON, String.valueOf(e.getMessage())));
     }
+    return false;
   }
 
   private void heard(int whose, ControlEvent event) {
@@ -318,14 +318,13 @@ final class Keeper {
         return;
       }
       session = Optional.empty();
-      poked = true;
-      gate.changed();
     } finally {
       gate.leave();
     }
     which.close();
     failed(why);
     onions.lost();
+    pulse.poke();
   }
 
   /// Remembers why there is no session, and says so once.
@@ -341,7 +340,7 @@ final class Keeper {
       failure = why;
       health = Health.UNKNOWN;
       var detail = String.valueOf(why.getMessage());
-      station.say(Phase.DOWN, 0, blockage(why.reason()), detail);
+      station.say(Phase.DOWN, 0, Outage.blockage(why.reason()), detail);
     } finally {
       gate.leave();
     }
@@ -360,24 +359,6 @@ final class Keeper {
     station.say(status.phase(), status.percent(), status.blockage(), status.detail());
   }
 
-  /// Waits, unless somebody suspects something.
-  ///
-  /// @return false if the network is closed
-  private boolean rest(Duration wait) throws InterruptedException {
-    gate.enter();
-    try {
-      var deadline = gate.deadline(wait);
-      var inTime = true;
-      while (!closed && !poked && inTime) {
-        inTime = gate.await(deadline);
-      }
-      poked = false;
-      return !closed;
-    } finally {
-      gate.leave();
-    }
-  }
-
   private Duration waitAfter(int fails) {
     gate.enter();
     try {
@@ -391,23 +372,5 @@ final class Keeper {
     } finally {
       gate.leave();
     }
-  }
-
-  private static Blockage blockage(Reason reason) {
-    return switch (reason) {
-      case AUTHENTICATION -> Blockage.AUTHENTICATION;
-      case VERSION, DAEMON_PROTOCOL -> Blockage.VERSION;
-      case NO_ROUTE -> Blockage.NO_ROUTE;
-      default -> Blockage.NO_DAEMON;
-    };
-  }
-
-  private static NetworkDown down(Reason reason, String message) {
-    return new NetworkDown(reason, message);
-  }
-
-  /// Makes an exception of the caller's own, with his stack.
-  private static NetworkDown again(NetworkDown why) {
-    return new NetworkDown(why.reason(), String.valueOf(why.getMessage()), why);
   }
 }

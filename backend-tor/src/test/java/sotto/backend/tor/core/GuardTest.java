@@ -65,7 +65,7 @@ class GuardTest {
     return new Ways(socks(), false, Optional.of(process), Optional.empty());
   }
 
-  private static Endpoint socks() {
-    return Endpoint.parse("127.0.0.1:9050");
+  private static Optional<Endpoint> socks() {
+    return Optional.of(Endpoint.parse("127.0.0.1:9050"));
   }
 }
