@@ -42,50 +42,56 @@ final class Keeper {
 
   /// Starts a keeper in the best place that there is.
   ///
-  /// @param directory the network's directory
   /// @param isolate whether to try namespaces
-  static Keeper start(Path directory, boolean isolate) throws IOException {
+  static Keeper start(boolean isolate) throws IOException {
     var why = isolate ? "" : "not asked for";
     if (isolate) {
       for (var way : Way.ALL) {
-        var keeper = Way.possible() ? start(directory, way) : Optional.<Keeper>empty();
+        var keeper = Way.possible() ? start(way) : Optional.<Keeper>empty();
         if (keeper.isPresent()) {
           return keeper.get();
         }
       }
       why = "this system gives none to this user";
     }
-    var process = launch(directory, List.of(), "");
-    if (ready(process).isEmpty()) {
-      throw new TorTestnetException("A shell does not do as it should.");
-    }
+    var process = launch(List.of(), "");
+    var directory =
+        ready(process)
+            .orElseThrow(
+                () ->
+                    new TorTestnetException(
+                        "No directory can be made for a private network. What to do: see whether"
+                            + " there is room for temporary files."));
     return new Keeper(process, directory, List.of(), "no network namespace: " + why);
   }
 
-  private static Optional<Keeper> start(Path directory, Way way) throws IOException {
+  private static Optional<Keeper> start(Way way) throws IOException {
     var outside = Files.readSymbolicLink(OUTSIDE).toString();
-    var process = launch(directory, way.unshare, outside);
-    if (ready(process).isEmpty()) {
+    var process = launch(way.unshare, outside);
+    var directory = ready(process);
+    if (directory.isEmpty()) {
       process.destroyForcibly();
       return Optional.empty();
     }
     var entrance = new ArrayList<>(List.of("nsenter", "-t", Long.toString(process.pid())));
     entrance.addAll(way.enter);
     var said = "a network namespace that has only lo, " + way.name();
-    return Optional.of(new Keeper(process, directory, entrance, said));
+    return Optional.of(new Keeper(process, directory.get(), entrance, said));
   }
 
-  private static Process launch(Path directory, List<String> within, String outside)
-      throws IOException {
+  private static Process launch(List<String> within, String outside) throws IOException {
     var command = new ArrayList<>(within);
-    command.addAll(List.of("sh", "-c", script(), "sh", directory.toString(), outside));
+    command.addAll(List.of("sh", "-c", script(), "sh", Place.parent().toString(), outside));
     return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 
-  private static Optional<String> ready(Process process) throws IOException {
+  /// Returns the directory that a keeper made, or nothing if it could not do what it is for.
+  private static Optional<Path> ready(Process process) throws IOException {
     try (var said =
         new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8), SAID_MAX)) {
-      return Optional.ofNullable(said.readLine()).filter("ready"::equals);
+      return Optional.ofNullable(said.readLine())
+          .filter(line -> line.startsWith("/"))
+          .map(Path::of);
     }
   }
 
@@ -98,6 +104,11 @@ final class Keeper {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Returns the network's directory, which is there from the start and ends with the keeper.
+  Path directory() {
+    return directory;
   }
 
   /// Tells whether nothing of the network can leave this machine.

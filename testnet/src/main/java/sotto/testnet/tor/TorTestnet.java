@@ -2,7 +2,6 @@ package sotto.testnet.tor;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
@@ -142,9 +141,8 @@ public final class TorTestnet implements AutoCloseable {
 
   private static TorTestnet attempt(Options options, Path tor)
       throws IOException, InterruptedException {
-    var directory = Place.make();
-    Files.createFile(directory.resolve("pids"));
-    var keeper = Keeper.start(directory, options.isolate());
+    var keeper = Keeper.start(options.isolate());
+    var directory = keeper.directory();
     var started = false;
     try {
       LOG.info("A private Tor network starts in {}.", keeper.confinement());

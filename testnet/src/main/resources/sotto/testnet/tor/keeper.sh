@@ -1,10 +1,10 @@
-# Keeps a private network: makes its namespace ready, says "ready", waits until whoever started it
-# is gone, and then ends all that runs in the namespace and removes the network's directory.
+# Keeps a private network: makes its namespace ready and its directory, says where that is, waits
+# until whoever started it is gone, and then ends all that runs in the namespace and removes the
+# directory.
 #
-# $1 the network's directory
+# $1 where to make the network's directory
 # $2 the namespace that this must not be in, such as net:[4026531840]; empty to use no namespace
 
-directory=$1
 outside=$2
 own=/proc/$$/ns/net
 
@@ -49,7 +49,9 @@ if [ -n "$outside" ]; then
   [ -n "$inside" ] && [ "$inside" != "$outside" ] || exit 1
   loopback_up || exit 1
 fi
-echo ready
+directory=$(mktemp -d "$1/sotto-tor-XXXXXXXX") && directory=$(cd "$directory" && pwd -P) &&
+  : >"$directory/pids" || exit 1
+echo "$directory"
 exec >/dev/null 2>&1
 
 cat >/dev/null
