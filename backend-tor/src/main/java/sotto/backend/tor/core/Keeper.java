@@ -256,7 +256,8 @@ final class Keeper {
   private boolean beginAgain() throws InterruptedException {
     try {
       begin();
-      return sessionIfAny().isPresent();
+      // It may be over already; it was there, and that is what the next wait depends on.
+      return true;
     } catch (NetworkDown e) {
       failed(e);
     } catch (NetworkException e) {
