@@ -91,6 +91,23 @@ class LauncherTest {
   }
 
   @Test
+  void thePrivateNetworksAreBuiltAndOnTheClassPathWhereTheyAre() throws Exception {
+    Files.createDirectories(tree.resolve("testnet/target"));
+    Files.writeString(tree.resolve("testnet/pom.xml"), "<project/>");
+    Files.writeString(tree.resolve("testnet/target/sotto-testnet-1.jar"), "");
+
+    var run = launcher.run(Map.of("SOTTO_BACKENDS", "mine"), "testnet", "tor", "--clients", "1");
+
+    assertThat(launcher.calls())
+        .singleElement()
+        .asString()
+        .contains("-pl node,backend-x,testnet package");
+    assertThat(run.out())
+        .contains(":mine/*:", "/testnet/target/sotto-testnet-1.jar\n")
+        .endsWith("arg:sotto.testnet.Main\narg:tor\narg:--clients\narg:1\n");
+  }
+
+  @Test
   void noJdkIsSaidWithWhatToInstall() throws Exception {
     var run = launcher.run(Map.of("SOTTO_JDK_PLACES", tree + "/nowhere"), "help");
 

@@ -88,6 +88,12 @@ final class LauncherTree {
     script(bin.resolve("id"), "#!/bin/bash\necho 0\n");
   }
 
+  /// Puts there what `./sotto verify` would install.
+  void withTools() throws IOException {
+    script(bin.resolve("strace"), FAKE_JDK);
+    script(bin.resolve("tor"), FAKE_JDK);
+  }
+
   Path policy() {
     return tree.resolve("policy-rc.d");
   }

@@ -25,6 +25,7 @@ class ReadmeTest {
           Map.entry("./sotto status", "the tests of sotto.node.command"),
           Map.entry("./sotto help", "LauncherTest"),
           Map.entry("./sotto conformance --backend loopback", "the tests of sotto.node.command"),
+          Map.entry("./sotto testnet tor", "MainTest of the module testnet, and LauncherTest"),
           Map.entry("./sotto format", "FormatTest, which does the same"),
           Map.entry("./sotto verify -Dsotto.without=strace", "LauncherTest"),
           Map.entry("mvn verify", "what ./sotto verify calls"),

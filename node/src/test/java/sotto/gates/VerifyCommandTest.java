@@ -24,7 +24,7 @@ class VerifyCommandTest {
 
   @Test
   void verifyRunsMavenAndCountsTheTests() throws Exception {
-    LauncherTree.script(launcher.bin.resolve("strace"), LauncherTree.FAKE_JDK);
+    launcher.withTools();
 
     var run = launcher.run(Map.of(), "verify", "-Dx=y");
 
@@ -35,17 +35,17 @@ class VerifyCommandTest {
 
   @Test
   void verifyFailsWithMaven() throws Exception {
-    LauncherTree.script(launcher.bin.resolve("strace"), LauncherTree.FAKE_JDK);
+    launcher.withTools();
 
     assertThat(launcher.run(Map.of("FAKE_BUILD", "1"), "verify").exit()).isEqualTo(1);
   }
 
   @Test
   void whatWasLeftOutOnRequestIsRepeatedAtTheEnd() throws Exception {
-    var run = launcher.run(Map.of(), "verify", "-Dsotto.without=strace,browser");
+    var run = launcher.run(Map.of(), "verify", "-Dsotto.without=strace,tor");
 
     assertThat(run.exit()).isZero();
-    assertThat(run.out()).endsWith("sotto: LEFT OUT on request: strace,browser\n");
+    assertThat(run.out()).endsWith("sotto: LEFT OUT on request: strace,tor\n");
   }
 
   @Test
@@ -59,8 +59,21 @@ class VerifyCommandTest {
 
     assertThat(run.exit()).isZero();
     assertThat(launcher.calls())
-        .startsWith("apt -q install -y --no-install-recommends strace", "#!/bin/sh", "exit 101");
+        .startsWith(
+            "apt -q install -y --no-install-recommends strace tor", "#!/bin/sh", "exit 101");
     assertThat(launcher.policy()).doesNotExist();
+  }
+
+  @Test
+  void theServiceOfAnInstalledTorDoesNotStartWithTheMachine() throws Exception {
+    launcher.asRoot();
+    LauncherTree.script(launcher.bin.resolve("apt-get"), "#!/bin/bash\n");
+    LauncherTree.script(
+        launcher.bin.resolve("systemctl"), "#!/bin/bash\necho \"systemctl $*\" >> calls\n");
+
+    launcher.run(Map.of(), "verify");
+
+    assertThat(launcher.calls()).first().isEqualTo("systemctl disable tor.service");
   }
 
   @Test
@@ -72,7 +85,7 @@ class VerifyCommandTest {
     var run = launcher.run(Map.of(), "verify");
 
     assertThat(run.exit()).isEqualTo(10);
-    assertThat(run.err()).endsWith("apt-get update && apt-get install -y strace\n");
+    assertThat(run.err()).endsWith("apt-get update && apt-get install -y strace tor\n");
     assertThat(launcher.policy()).hasContent("mine");
     assertThat(tree.resolve("policy-rc.d.sotto-kept")).doesNotExist();
   }
@@ -86,7 +99,7 @@ class VerifyCommandTest {
     var run = launcher.run(Map.of(), "verify");
 
     assertThat(run.exit()).isEqualTo(10);
-    assertThat(run.err()).endsWith("What to type: sudo apt-get install -y strace\n");
+    assertThat(run.err()).endsWith("What to type: sudo apt-get install -y strace tor\n");
     assertThat(tree.resolve("calls")).doesNotExist();
   }
 }

@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import sotto.spi.Address;
+import sotto.spi.Network;
 import sotto.spi.Network.Hint;
 import sotto.spi.NetworkException.AddressRejected;
 import sotto.spi.NetworkException.NetworkClosed;
 import sotto.spi.Trait;
+import sotto.spi.facet.Beacon;
 import sotto.spi.facet.PresenceProbe;
 import sotto.spi.facet.PresenceProbe.Presence;
 import sotto.tck.Case;
@@ -138,10 +140,35 @@ public final class TraitCases {
         NetworkClosed.class, "probing after close", () -> probe.probe(listener.address(), limit));
   }
 
-  @Case(number = 143, blocking = false)
-  @SuppressWarnings("DoNotCallSuggester") // the suite calls it, for its reason
-  void facet_datagramsRespectMaxSize(Bench bench) {
-    throw bench.notApplicable("The SPI has no facet for datagrams: everything is a link.");
+  @Case(number = 143)
+  @Rule("F4")
+  void facet_beaconIsTheSameForAllWhoSeeIt(Bench bench) throws Exception {
+    var near = bench.network();
+    var far = bench.network();
+    var ours = beacon(bench, near).values();
+    var theirs = beacon(bench, far).values();
+    for (var values : List.of(ours, theirs)) {
+      Check.that(
+          values.size() <= 2 && values.stream().allMatch(v -> v.length == Beacon.VALUE_SIZE),
+          "a beacon has more than two values, or some of another length than it says (F4)");
+    }
+    if (ours.isEmpty() || theirs.isEmpty()) {
+      throw bench.notRun("The network has not agreed on a value yet.");
+    }
+    Check.that(
+        ours.stream().anyMatch(v -> theirs.stream().anyMatch(other -> Arrays.equals(v, other))),
+        "two nodes see no value in common, though they may differ by one period (F4)");
+    ours.forEach(value -> value[0] ^= 1);
+    Check.that(
+        beacon(bench, near).values().stream()
+            .noneMatch(v -> ours.stream().anyMatch(changed -> Arrays.equals(v, changed))),
+        "a beacon hands out its own bytes and not copies");
+  }
+
+  private static Beacon beacon(Bench bench, Network network) {
+    return network
+        .facet(Beacon.class)
+        .orElseThrow(() -> bench.notApplicable("The network has no beacon."));
   }
 
   @Case(number = 144)

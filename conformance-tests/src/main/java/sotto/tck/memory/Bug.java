@@ -119,6 +119,8 @@ public enum Bug {
   FACETS_THROW(141),
   /// What could not be found out is ABSENT.
   GUESSES_PRESENCE(142),
+  /// Every node sees another beacon.
+  BEACONS_DIFFER(143),
   /// A hint makes the network fail.
   HINTS_BREAK_IT(144),
   /// A thread outlives its network.

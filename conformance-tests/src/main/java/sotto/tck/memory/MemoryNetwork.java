@@ -27,6 +27,7 @@ import sotto.spi.NetworkStatus.Blockage;
 import sotto.spi.NetworkStatus.Phase;
 import sotto.spi.ServiceKey;
 import sotto.spi.Trait;
+import sotto.spi.facet.Beacon;
 import sotto.spi.facet.ClientAuthorization;
 import sotto.spi.facet.PresenceProbe;
 import sotto.tck.Fault;
@@ -232,6 +233,9 @@ final class MemoryNetwork implements Network {
   public <T> Optional<T> facet(Class<T> type) {
     if (type == PresenceProbe.class) {
       return Optional.of(type.cast(new MemoryPresence(this, fabric)));
+    }
+    if (type == Beacon.class) {
+      return Optional.of(type.cast(new MemoryBeacon(this, bugs())));
     }
     if (has(Bug.FACETS_THROW) && type != ClientAuthorization.class) {
       throw new UnsupportedOperationException(type.getName());

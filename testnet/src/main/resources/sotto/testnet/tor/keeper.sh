@@ -16,7 +16,9 @@ loopback_up() {
     ip route replace local 127.0.0.1 dev lo table local proto kernel scope host src 127.0.0.1 \
       quickack 1 2>/dev/null || :
   else
-    perl -e 'socket(S, 2, 2, 0) && ioctl(S, 0x8914, pack("a16 s x14", "lo", 0x41)) || exit 1'
+    # SIOCSIFFLAGS with IFF_UP and IFF_RUNNING (netdevice(7)).
+    perl -e '$r = pack("a16 s x22", "lo", 0x41);
+      socket(S, 2, 2, 0) && ioctl(S, 0x8914, $r) || exit 1'
   fi
 }
 

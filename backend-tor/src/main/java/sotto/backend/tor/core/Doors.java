@@ -15,6 +15,7 @@ import sotto.backend.tor.onion.OnionKey;
 import sotto.spi.NetworkException.ConfigRejected;
 import sotto.spi.NetworkException.LimitReached;
 import sotto.spi.backend.Crew;
+import sotto.spi.backend.Directories;
 import sotto.spi.backend.Flows;
 import sotto.spi.backend.Flows.Admission;
 import sotto.spi.backend.MediumListener;
@@ -69,7 +70,10 @@ final class Doors {
     var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     return opened(
         server,
-        () -> server.bind(UnixDomainSocketAddress.of(path), Door.KERNEL_BACKLOG_MAX),
+        () -> {
+          server.bind(UnixDomainSocketAddress.of(path), Door.KERNEL_BACKLOG_MAX);
+          Files.setPosixFilePermissions(path, Directories.FILE_MODE);
+        },
         () ->
             new Door(
                 server,

@@ -79,8 +79,9 @@ record Health(
 
   /// Returns this with what only events tell, which were heard before in the same session.
   Health carriedOver(Health before) {
+    var clock = circuits && !before.circuits ? 0 : before.skew;
     return new Health(
-        percent, step, warning, cause, circuits, live, before.skew(), worked || before.worked());
+        percent, step, warning, cause, circuits, live, clock, worked || before.worked);
   }
 
   boolean usable() {

@@ -40,7 +40,7 @@ final class Keeper {
   /// When a session is asked for the first time, and when again if tor did not take an onion.
   private static final Duration FIRST_HEARTBEAT = Duration.ofSeconds(1);
 
-  private static final Duration WAIT_MIN = Duration.ofMillis(100);
+  private static final Duration WAIT_MIN = Duration.ofMillis(20);
   private static final Duration WAIT_MAX = Duration.ofSeconds(5);
 
   /// How long to wait where only a person can help: wrong credentials, or a tor that is too old.

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sotto.backend.tor.control.Control;
@@ -34,6 +35,10 @@ final class Onions {
   private static final Duration COLLISION_WAIT = Duration.ofMillis(100);
 
   private final Gate gate = new RealGate();
+
+  /// Held by whoever tells tor something, so that nobody tells it twice.
+  private final ReentrantLock turn = new ReentrantLock();
+
   private final Map<String, Service> services = new LinkedHashMap<>();
 
   /// Adds a service, and tells tor if there is a session.
@@ -42,15 +47,13 @@ final class Onions {
   /// @throws NetworkException if tor refuses it; the service is not kept then
   void publish(Service service, Optional<Control> session)
       throws NetworkException, InterruptedException {
-    synchronized (services) {
-      services.put(service.id(), service);
-    }
-    if (session.isEmpty()) {
-      return;
-    }
+    turn.lockInterruptibly();
     var kept = false;
     try {
-      tell(service, session.get(), COLLISION_PATIENCE);
+      keep(service);
+      if (session.isPresent()) {
+        tell(service, session.get(), COLLISION_PATIENCE);
+      }
       kept = true;
     } catch (NetworkDown e) {
       // The session ended. The next one will be told.
@@ -58,8 +61,9 @@ final class Onions {
     } catch (Refused e) {
       throw failure(e);
     } finally {
+      turn.unlock();
       if (!kept) {
-        forget(service);
+        withdraw(service, session);
       }
     }
   }
@@ -69,33 +73,44 @@ final class Onions {
   /// @return whether it has all now
   /// @throws NetworkDown if the session ends
   boolean publishAll(Control session) throws NetworkDown, InterruptedException {
-    var all = true;
-    for (var service : missing()) {
-      try {
-        tell(service, session, Duration.ZERO);
-      } catch (Refused e) {
-        LOG.debug("An onion service was not taken: {}", e.getMessage());
-        all = false;
+    turn.lockInterruptibly();
+    try {
+      var all = true;
+      for (var service : missing()) {
+        all &= told(service, session);
       }
+      return all;
+    } finally {
+      turn.unlock();
     }
-    return all;
+  }
+
+  private boolean told(Service service, Control session) throws NetworkDown, InterruptedException {
+    try {
+      tell(service, session, Duration.ZERO);
+      return true;
+    } catch (Refused e) {
+      LOG.debug("An onion service was not taken: {}", e.getMessage());
+      return false;
+    }
   }
 
   /// Ends a service; tor is told if there is a session.
   void withdraw(Service service, Optional<Control> session) {
-    forget(service);
-    if (session.isEmpty() || !service.isAdded()) {
-      return;
-    }
     // An interrupt must not leave the onion behind.
     var interrupted = Thread.interrupted();
+    turn.lock();
     try {
-      session.get().delOnion(service.id());
+      forget(service);
+      if (session.isPresent() && service.isAdded()) {
+        session.get().delOnion(service.id());
+      }
     } catch (Refused | NetworkDown e) {
       // Then tor does not have it.
     } catch (InterruptedException e) {
       interrupted = true;
     } finally {
+      turn.unlock();
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
@@ -107,6 +122,7 @@ final class Onions {
       throws NetworkException, InterruptedException {
     var service = of(listener);
     service.admit(callers);
+    turn.lockInterruptibly();
     try {
       if (service.isAdded()) {
         session.delOnion(service.id());
@@ -115,6 +131,8 @@ final class Onions {
       tell(service, session, COLLISION_PATIENCE);
     } catch (Refused e) {
       throw failure(e);
+    } finally {
+      turn.unlock();
     }
   }
 
@@ -195,6 +213,12 @@ final class Onions {
               "Tor did not publish the onion service. What to do: try again, or look at its log.",
               e);
     };
+  }
+
+  private void keep(Service service) {
+    synchronized (services) {
+      services.put(service.id(), service);
+    }
   }
 
   private void forget(Service service) {

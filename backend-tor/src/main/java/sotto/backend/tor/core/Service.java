@@ -52,7 +52,7 @@ final class Service {
     admitted = Set.copyOf(callers);
   }
 
-  /// Tells whether tor has it, as far as we know.
+  /// Tells whether tor has it, or may have it.
   synchronized boolean isAdded() {
     return added;
   }

@@ -228,6 +228,20 @@ class RealTorTest {
   }
 
   @Test
+  void aDescriptorIsLookedForAsFarAsTorCan() throws Exception {
+    try (var tor = TorProgram.start(directory, true);
+        var control = Sessions.open(tor.control(), Login.offered());
+        var key = Sessions.key()) {
+      var target = new Endpoint.Tcp(false, 9_999);
+      var service = control.addOnion(new Onion(key, 1, target, Set.of(), false)).service();
+
+      control.fetch(service);
+
+      assertThat(control.info("sr/current")).isPresent();
+    }
+  }
+
+  @Test
   void signalsAreTaken() throws Exception {
     try (var tor = TorProgram.start(directory, true);
         var control = Sessions.open(tor.control(), Login.offered())) {

@@ -144,6 +144,7 @@ final class SocksCall {
 
   private void connect(Dial dial) throws IOException, InterruptedException {
     if (tor.has(Fault.DAEMON_HANGS_UP)) {
+      // Nobody at the far end may learn of a dial that will not be answered.
       var half = SocksReply.OPEN.bytes();
       send(Arrays.copyOf(half, half.length / 2));
       return;
