@@ -2,7 +2,6 @@ package sotto.testnet.tor;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -20,25 +19,17 @@ final class Bootstrap {
   /// All of it takes about eight seconds on two idle cores; this is for a machine that is busy.
   private static final Duration START_MAX = Duration.ofMinutes(2);
 
-  /// A vote and a signature each within a second; the shortest interval that tor accepts is a
-  /// second more than both delays, and if the machine was too slow for one, the next works.
-  private static final int FIRST_INTERVAL = 5;
-
-  private static final int AHEAD = 2;
-  private static final int FAR_INTERVAL = 300;
-
   private final Daemon.Ground ground;
   private final TorTestnet.Options options;
-  private final InstantSource clock = InstantSource.system();
   private final Deadline deadline = Deadline.in(START_MAX);
   private final long owner = ProcessHandle.current().pid();
   private final List<Daemon> relays = new ArrayList<>();
-  private final Path schedule;
+  private final Vote vote;
 
   Bootstrap(Daemon.Ground ground, TorTestnet.Options options) {
     this.ground = ground;
     this.options = options;
-    schedule = ground.directory().resolve("schedule");
+    vote = new Vote(ground.directory(), InstantSource.system());
   }
 
   /// What came of it.
@@ -51,9 +42,7 @@ final class Bootstrap {
   Running run(Ports ports) throws IOException, InterruptedException {
     tell("making the authority's keys");
     var authority = Authority.make(ground, ports);
-    // Three hundred seconds are divided by the offset of the day; now is as far from a vote as
-    // can be.
-    schedule(FAR_INTERVAL, Math.floorMod(seconds() - FAR_INTERVAL / 2, FAR_INTERVAL));
+    vote.postpone();
     startRelays(authority);
     tell("waiting for the relays' descriptors");
     try (var control = relays.getFirst().connect()) {
@@ -62,7 +51,7 @@ final class Bootstrap {
           "does not get the relays' descriptors",
           () -> count(control, "desc/all-recent", "router ") == relays.size());
       tell("voting");
-      schedule(FIRST_INTERVAL, Math.floorMod(seconds() + AHEAD, FIRST_INTERVAL));
+      vote.now(control.ask("GETINFO desc/all-recent"));
       control.ask("SIGNAL HUP");
       await(
           relays.getFirst(), "does not publish a consensus", () -> relays.getFirst().said(AGREED));
@@ -90,11 +79,12 @@ final class Bootstrap {
     add(
         authority,
         Authority.NAME,
-        Torrc.authority(ports.authorityOr(), ports.authorityDir(), schedule));
+        Torrc.authority(ports.authorityOr(), ports.authorityDir(), vote.lines()));
     for (var i = 0; i < options.relays(); i++) {
       add(authority, "relay-" + i, Torrc.relay(ports.relay(i)));
     }
     for (var relay : relays) {
+      Files.writeString(relay.directory().resolve("state"), vote.history());
       relay.start("");
     }
   }
@@ -139,17 +129,6 @@ final class Bootstrap {
 
   private static long count(Control control, String what, String prefix) throws IOException {
     return control.ask("GETINFO " + what).stream().filter(line -> line.startsWith(prefix)).count();
-  }
-
-  private void schedule(int interval, long offset) throws IOException {
-    Files.writeString(
-        schedule,
-        "TestingV3AuthInitialVotingInterval %d\nTestingV3AuthVotingStartOffset %d\n"
-            .formatted(interval, offset));
-  }
-
-  private long seconds() {
-    return clock.instant().getEpochSecond();
   }
 
   private void tell(String step) {

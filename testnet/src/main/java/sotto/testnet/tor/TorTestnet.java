@@ -48,7 +48,7 @@ public final class TorTestnet implements AutoCloseable {
   /// How a network is to be.
   ///
   /// @param clients how many clients, 1 to [#CLIENTS_MAX]
-  /// @param relays how many relays besides the authority, 3 to [#RELAYS_MAX]
+  /// @param relays how many relays besides the authority, 4 to [#RELAYS_MAX]
   /// @param isolate whether to use a network namespace where there can be one
   /// @param progress is told, in the caller's thread, what is being waited for
   public record Options(int clients, int relays, boolean isolate, Consumer<String> progress) {
@@ -59,8 +59,8 @@ public final class TorTestnet implements AutoCloseable {
     /// The most relays: more make a start slower and nothing better.
     public static final int RELAYS_MAX = 16;
 
-    /// With fewer, and the authority, there is no path for every purpose.
-    private static final int RELAYS_MIN = 3;
+    /// Two guards, and three more, the authority among them, for the other places of a circuit.
+    private static final int RELAYS_MIN = 4;
 
     /// Checks the ranges.
     public Options {

@@ -65,16 +65,14 @@ final class Torrc {
             .formatted(name, directory, directory, directory, owner);
   }
 
-  /// A relay, which counts as a guard, an exit and a directory of onion services at once.
+  /// A relay; what it is used for is the authority's vote. There is nothing to exit to.
   static String relay(int orPort) {
     return """
     SocksPort 0
     ORPort 127.0.0.1:%d
     Address 127.0.0.1
     AssumeReachable 1
-    ExitRelay 1
-    ExitPolicy accept *:*
-    ExitPolicyRejectPrivate 0
+    ExitPolicy reject *:*
     ContactInfo none
     """
         .formatted(orPort);
@@ -82,7 +80,7 @@ final class Torrc {
 
   /// The authority. Two seconds are the shortest delays that tor accepts; an interval above half an
   /// hour would break the revision counters of onion services.
-  static String authority(int orPort, int dirPort, Path schedule) {
+  static String authority(int orPort, int dirPort, Path vote) {
     return """
     SocksPort 0
     AuthoritativeDirectory 1
@@ -93,10 +91,6 @@ final class Torrc {
     AssumeReachable 1
     ExitPolicy reject *:*
     ContactInfo none
-    TestingDirAuthVoteExit *
-    TestingDirAuthVoteGuard *
-    TestingDirAuthVoteHSDir *
-    TestingMinExitFlagThreshold 0
     TestingV3AuthInitialVoteDelay 2
     TestingV3AuthInitialDistDelay 2
     V3AuthVotingInterval 300
@@ -105,7 +99,7 @@ final class Torrc {
     V3AuthNIntervalsValid 3
     %%include %s
     """
-        .formatted(orPort, dirPort, schedule);
+        .formatted(orPort, dirPort, vote);
   }
 
   /// A client with a SOCKS port on a unix socket.

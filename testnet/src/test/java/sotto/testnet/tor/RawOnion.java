@@ -44,7 +44,7 @@ final class RawOnion implements AutoCloseable {
     var sent = new HashSet<String>();
     var open = 0;
     while (created.size() < 2 || !sent.containsAll(created) || open > 0) {
-      var words = control.line().split(" ");
+      var words = control.line().split(" ", -1);
       switch (words[2]) {
         case "CREATED" -> created.add(words[6]);
         case "UPLOAD" -> {
