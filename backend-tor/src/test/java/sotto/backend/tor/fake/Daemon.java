@@ -152,6 +152,10 @@ final class Daemon implements AutoCloseable {
     }
   }
 
+  boolean closed() {
+    return closed;
+  }
+
   /// Tells whether dials from here get no answer.
   boolean stalls() {
     return !closed && (stallsOthers() || !view().circuits());

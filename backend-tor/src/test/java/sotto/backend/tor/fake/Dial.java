@@ -61,7 +61,7 @@ final class Dial {
     var waited = tor.network().awaitWhile(tor::stalls, TIMEOUT);
     var found = tor.atomically(() -> lookUp(id.get()));
     if (waited && found.service.isPresent()) {
-      waited = tor.network().awaitWhile(found.service.get().tor()::stallsOthers, TIMEOUT);
+      waited = tor.network().awaitWhile(() -> hangs(found), TIMEOUT);
     }
     if (hangup.happened()) {
       return new End.Gone();
@@ -70,18 +70,24 @@ final class Dial {
   }
 
   /// What a look-up gave: a service whose descriptor opens, or the reply that says why not.
-  private record Found(Optional<Service> service, SocksReply otherwise) {}
+  private record Found(Optional<Service> service, SocksReply otherwise, boolean first) {}
 
   private Found lookUp(OnionId id) {
-    tor.journal().stream(new Circuit.Key(user, password, id.text()));
+    var first = tor.journal().stream(new Circuit.Key(user, password, id.text()));
     var service = tor.descriptors().lookUp(id);
     if (service.isEmpty()) {
-      return new Found(service, SocksReply.NOT_FOUND);
+      return new Found(service, SocksReply.NOT_FOUND, first);
     }
     var locked = service.flatMap(tor.verbs().keyring()::refusal);
     return locked
-        .map(reply -> new Found(Optional.empty(), reply))
-        .orElseGet(() -> new Found(service, SocksReply.INTRODUCTION_FAILED));
+        .map(reply -> new Found(Optional.empty(), reply, first))
+        .orElseGet(() -> new Found(service, SocksReply.INTRODUCTION_FAILED, first));
+  }
+
+  private boolean hangs(Found found) {
+    var service = found.service.orElseThrow();
+    var old = tor.setup().hanging() && !found.first && !service.reachable();
+    return service.tor().stallsOthers() || (old && !tor.closed());
   }
 
   private End reach(Found found) {

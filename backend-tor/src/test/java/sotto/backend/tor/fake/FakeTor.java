@@ -133,6 +133,13 @@ public final class FakeTor implements AutoCloseable {
     daemon.atomically(() -> daemon.script().add(command, reply, false));
   }
 
+  /// Answers the next dial that has no answer yet, after those that were written before.
+  ///
+  /// @param code the SOCKS reply, such as 0xF7; not 0, for nothing is connected
+  public void answerDial(int code) {
+    daemon.atomically(() -> daemon.script().add(code));
+  }
+
   /// Says something to all controllers, whether they asked for it or not.
   ///
   /// @param text all of it, with the ends of its lines

@@ -44,11 +44,13 @@ final class Journal {
     bytesBeforeLogin += bytes;
   }
 
-  void stream(Circuit.Key key) {
-    circuits.merge(key, 1, Integer::sum);
+  /// Notes a stream, and tells whether it was the first of its circuit.
+  boolean stream(Circuit.Key key) {
+    var first = circuits.merge(key, 1, Integer::sum) == 1;
     if (circuits.size() > ENTRIES_MAX) {
       circuits.remove(circuits.keySet().iterator().next());
     }
+    return first;
   }
 
   List<String> commands() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 
@@ -43,13 +44,15 @@ record Place(Path directory) {
     }
   }
 
-  /// Writes a new cookie, as tor does at each start, and returns it.
+  /// Writes a new cookie, as tor does at each start, and returns it; nobody ever sees half of it.
   byte[] bake() {
     var cookie = new byte[COOKIE];
     new SecureRandom().nextBytes(cookie);
     try {
-      Files.write(cookieFile(), cookie);
-      Files.setPosixFilePermissions(cookieFile(), PosixFilePermissions.fromString("rw-------"));
+      var fresh = directory.resolve("control_auth_cookie.tmp");
+      Files.write(fresh, cookie);
+      Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
+      Files.move(fresh, cookieFile(), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

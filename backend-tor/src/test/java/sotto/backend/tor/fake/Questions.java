@@ -1,6 +1,7 @@
 package sotto.backend.tor.fake;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import java.util.Optional;
 /// Guarded by the network's monitor.
 final class Questions {
 
-  private static final byte[] SHARED_RANDOM = new byte[32];
+  private static final int SHARED_RANDOM = 32;
 
   private final Daemon tor;
 
@@ -95,8 +96,8 @@ final class Questions {
   }
 
   private static String sharedRandom(String key) {
-    var value = SHARED_RANDOM.clone();
-    value[0] = (byte) key.length();
+    var value = new byte[SHARED_RANDOM];
+    Arrays.fill(value, (byte) key.length());
     return Base64.getEncoder().encodeToString(value);
   }
 }

@@ -96,12 +96,21 @@ final class RealTor implements AutoCloseable {
 
   private void awaitControl() throws IOException {
     var end = System.nanoTime() + START_MAX.toNanos();
-    while (!Files.exists(control())) {
+    while (!answers()) {
       if (!process.isAlive() || System.nanoTime() > end) {
         close();
         throw new IOException("tor did not start:\n" + Files.readString(directory.resolve("log")));
       }
       LockSupport.parkNanos(POLL_NANOS);
+    }
+  }
+
+  /// The socket is there a moment before anybody listens at it.
+  private boolean answers() {
+    try (var control = new RawControl(control())) {
+      return !control.ask("PROTOCOLINFO 1").equals(RawControl.HUNG_UP);
+    } catch (IOException _) {
+      return false;
     }
   }
 

@@ -1,6 +1,8 @@
 package sotto.backend.tor.fake;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,6 +15,7 @@ final class Script {
   private record Scene(String prefix, String reply, boolean once) {}
 
   private final List<Scene> scenes = new ArrayList<>();
+  private final Deque<Integer> dials = new ArrayDeque<>();
 
   void add(String prefix, String reply, boolean once) {
     scenes.add(new Scene(prefix.toUpperCase(Locale.ROOT), reply, once));
@@ -26,7 +29,18 @@ final class Script {
     return scene.map(Scene::reply).map(Reply::raw);
   }
 
+  /// Adds the answer to one dial.
+  void add(int code) {
+    dials.add(code);
+  }
+
+  /// Returns the answer to the next dial, if one is written.
+  Optional<Integer> dial() {
+    return Optional.ofNullable(dials.poll());
+  }
+
   void clear() {
+    dials.clear();
     scenes.clear();
   }
 }

@@ -6,9 +6,16 @@ package sotto.backend.tor.fake;
 /// @param password the password that it lets in, or nothing if it knows none
 /// @param networkDisabled whether it begins with `DisableNetwork 1`
 /// @param proofOfWork whether it was built with the proof-of-work defence
+/// @param hanging whether streams over a circuit to a service that is gone hang, as with the real
+///   tor, instead of failing at once
 /// @param version what it calls itself
 public record Setup(
-    boolean cookie, String password, boolean networkDisabled, boolean proofOfWork, String version) {
+    boolean cookie,
+    String password,
+    boolean networkDisabled,
+    boolean proofOfWork,
+    boolean hanging,
+    String version) {
 
   /// The release whose conversations the fake was made from.
   static final String VERSION = "0.4.9.11";
@@ -17,7 +24,7 @@ public record Setup(
   ///
   /// @return what most tors are like
   public static Setup ordinary() {
-    return new Setup(true, "", false, true, VERSION);
+    return new Setup(true, "", false, true, false, VERSION);
   }
 
   /// Returns the same with a password besides.
@@ -25,28 +32,28 @@ public record Setup(
   /// @param secret the password
   /// @return the setup
   public Setup withPassword(String secret) {
-    return new Setup(cookie, secret, networkDisabled, proofOfWork, version);
+    return new Setup(cookie, secret, networkDisabled, proofOfWork, hanging, version);
   }
 
   /// Returns the same without a cookie.
   ///
   /// @return the setup
   public Setup withoutCookie() {
-    return new Setup(false, password, networkDisabled, proofOfWork, version);
+    return new Setup(false, password, networkDisabled, proofOfWork, hanging, version);
   }
 
   /// Returns the same with `DisableNetwork 1`.
   ///
   /// @return the setup
   public Setup withNetworkDisabled() {
-    return new Setup(cookie, password, true, proofOfWork, version);
+    return new Setup(cookie, password, true, proofOfWork, hanging, version);
   }
 
   /// Returns the same as built without the proof-of-work defence.
   ///
   /// @return the setup
   public Setup withoutProofOfWork() {
-    return new Setup(cookie, password, networkDisabled, false, version);
+    return new Setup(cookie, password, networkDisabled, false, hanging, version);
   }
 
   /// Returns the same of another release.
@@ -54,7 +61,14 @@ public record Setup(
   /// @param other what it calls itself
   /// @return the setup
   public Setup withVersion(String other) {
-    return new Setup(cookie, password, networkDisabled, proofOfWork, other);
+    return new Setup(cookie, password, networkDisabled, proofOfWork, hanging, other);
+  }
+
+  /// Returns the same, in which streams over a circuit to a service that is gone hang.
+  ///
+  /// @return the setup
+  public Setup withHangingCircuits() {
+    return new Setup(cookie, password, networkDisabled, proofOfWork, true, version);
   }
 
   boolean open() {

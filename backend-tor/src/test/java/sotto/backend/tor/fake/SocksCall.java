@@ -145,13 +145,19 @@ final class SocksCall {
   private void connect(Dial dial) throws IOException, InterruptedException {
     if (tor.has(Fault.DAEMON_HANGS_UP)) {
       // Nobody at the far end may learn of a dial that will not be answered.
-      sendReply(SocksReply.OPEN);
+      var half = SocksReply.OPEN.bytes();
+      send(Arrays.copyOf(half, half.length / 2));
+      return;
+    }
+    var written = tor.atomically(() -> tor.script().dial());
+    if (written.isPresent()) {
+      send(SocksReply.bytes(written.get()));
       return;
     }
     var end = dial.run(this::goneMeanwhile);
     switch (end) {
       case Dial.End.Gone _ -> {}
-      case Dial.End.Refused(var reply) -> sendReply(reply);
+      case Dial.End.Refused(var reply) -> send(reply.bytes());
       case Dial.End.Open(var far, var service) -> {
         var stream = new Stream(tor, channel, far, service);
         if (Guests.join(stream)) {
@@ -165,9 +171,8 @@ final class SocksCall {
 
   private void carry(Stream stream) throws IOException, InterruptedException {
     try {
-      if (sendReply(SocksReply.OPEN)) {
-        stream.run(early);
-      }
+      send(SocksReply.OPEN.bytes());
+      stream.run(early);
     } finally {
       stream.end();
       Guests.leave(stream);
@@ -182,17 +187,6 @@ final class SocksCall {
     channel.configureBlocking(true);
     early = Arrays.copyOf(piece.array(), Math.max(0, count));
     return count < 0;
-  }
-
-  /// Sends a reply, or half of it, and tells whether it was all.
-  private boolean sendReply(SocksReply reply) throws IOException {
-    var bytes = reply.bytes();
-    if (tor.has(Fault.DAEMON_HANGS_UP)) {
-      send(Arrays.copyOf(bytes, bytes.length / 2));
-      return false;
-    }
-    send(bytes);
-    return true;
   }
 
   private void send(byte[] bytes) throws IOException {

@@ -26,6 +26,11 @@ enum SocksReply {
 
   /// The reply to a request that was understood: a version 6 address without value.
   byte[] bytes() {
+    return bytes(code);
+  }
+
+  /// The same with a code of its own.
+  static byte[] bytes(int code) {
     return Arrays.copyOf(new byte[] {5, (byte) code, 0, 4}, LONG);
   }
 

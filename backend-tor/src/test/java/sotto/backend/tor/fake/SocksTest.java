@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
@@ -131,6 +132,31 @@ class SocksTest {
   }
 
   @Test
+  void aCircuitMayHangThatWentToAnOnionThatIsGone() throws Exception {
+    var hanging = network.start(Setup.ordinary().withHangingCircuits());
+    try (var onion = Onion.at(far)) {
+      assertThat(RawSocks.code(hanging, onion.host(), Onion.PORT)).isEqualTo("00");
+      onion.control().ask("DEL_ONION " + onion.id());
+      try (var same = RawSocks.asking(hanging, onion.host(), Onion.PORT, "user");
+          var other = RawSocks.asking(hanging, onion.host(), Onion.PORT, "other")) {
+        assertThat(other.code()).isEqualTo("f2");
+        same.channel().configureBlocking(false);
+        assertThat(same.channel().read(ByteBuffer.allocate(1))).isZero();
+      }
+    }
+  }
+
+  @Test
+  void aDialIsAnsweredAsATestHasWritten() throws Exception {
+    near.answerDial(0xf7);
+    near.answerDial(0xf1);
+
+    assertThat(RawSocks.code(near, NOBODY + ".onion", 1)).isEqualTo("f7");
+    assertThat(RawSocks.code(near, NOBODY + ".onion", 1)).isEqualTo("f1");
+    assertThat(RawSocks.code(near, NOBODY + ".onion", 1)).isEqualTo("f0");
+  }
+
+  @Test
   void anOnionEndsWithItsControllerAndItsStreamsDoNot() throws Exception {
     try (var onion = Onion.at(far);
         var socks = RawSocks.to(near, onion.id(), Onion.PORT);
@@ -197,46 +223,6 @@ class SocksTest {
           .containsExactly(
               new Circuit(new Circuit.Key("one", "pw", onion.id()), 2),
               new Circuit(new Circuit.Key("two", "pw", onion.id()), 1));
-    }
-  }
-
-  /// Each line has what a client says and what tor answered before it hung up.
-  @ParameterizedTest
-  @CsvSource({
-    "050101, 05ff",
-    "0501020501610162, 050205010004000000000000000000000000000000000000",
-    "05010005020003036162630050, 050005070001000000000000",
-    "05010005030003036162630050, 050005070001000000000000",
-    "05010005010003000050, 050005010001000000000000",
-    "05010005010007, 050005010001000000000000",
-    "05010004, 0500005b000000000000",
-    "000102, ''",
-    "160301, ''"
-  })
-  void anOddRequestIsAnsweredAsTorDoes(String said, String answered) throws Exception {
-    try (var socks = new RawSocks(near)) {
-      socks.write(said);
-
-      assertThat(socks.read(100)).isEqualTo(answered);
-    }
-  }
-
-  @Test
-  void passwordsArePreferredToNothingAndMayBeEmpty() throws Exception {
-    try (var socks = new RawSocks(near)) {
-      socks.write("05020002");
-      assertThat(socks.read(2)).isEqualTo("0502");
-      socks.write("010000");
-      assertThat(socks.read(2)).isEqualTo("0100");
-    }
-  }
-
-  @Test
-  void aBrowserIsToldThatThisIsNoHttpProxy() throws Exception {
-    try (var socks = new RawSocks(near)) {
-      socks.write("GET / HTTP/1.0\r\n\r\n".getBytes(US_ASCII));
-
-      assertThat(RawSocks.read(socks.channel(), 12)).asString(US_ASCII).isEqualTo("HTTP/1.0 501");
     }
   }
 }
