@@ -93,8 +93,7 @@ class PrivateNetworkTest {
 
   @Test
   @Rule({"F2", "F3"})
-  void onlyAdmittedCallersGetInAndALookupTellsWhatIsPublished(TorTestnet network)
-      throws Exception {
+  void onlyAdmittedCallersGetInAndALookupTellsWhatIsPublished(TorTestnet network) throws Exception {
     try (var near = open("near", network.clients().get(0).settings());
         var far = open("far", network.clients().get(1).settings());
         var listener = far.listen(key())) {
