@@ -185,14 +185,14 @@ public final class CancelCases {
   void cancel_listenerCloseWakesAccept(Bench bench) throws Exception {
     var far = bench.network();
     var key = bench.key();
-    var listener = far.listen(key);
+    var listener = bench.listen(far, key);
     var accept = bench.start("accept", listener::accept).awaitBlocked();
     var timed = bench.start("accept with a timeout", () -> listener.accept(LONG)).awaitBlocked();
     listener.close();
     accept.fails(NetworkClosed.class);
     timed.fails(NetworkClosed.class);
     Check.fails(NetworkClosed.class, "accept after close", () -> listener.accept(Duration.ZERO));
-    var again = far.listen(key);
+    var again = bench.listen(far, key);
     var dialled = bench.dial(bench.network(), again.address());
     Streams.alive(dialled, bench.accept(again), bench.patience().soon());
   }

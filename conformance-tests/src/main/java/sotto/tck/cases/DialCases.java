@@ -237,7 +237,7 @@ public final class DialCases {
     var far = bench.network();
     var key = bench.key();
     unreachable(bench, near, key.address());
-    var listener = far.listen(key);
+    var listener = bench.listen(far, key);
     var link = dialAfterMemory(bench, near, listener.address());
     Streams.alive(link, bench.accept(listener), bench.patience().soon());
   }

@@ -50,7 +50,7 @@ public final class EndToEndCases {
     try (var network = other(bench).provider().open(theirs)) {
       bench.usable(network);
       var key = other(bench).provider().addresses().newKey(bench.random());
-      try (var listener = network.listen(key);
+      try (var listener = bench.listen(network, key);
           var there = bench.dial(ours, listener.address());
           var arrived = bench.accept(listener);
           var back = bench.dial(network, ourListener.address());
@@ -158,7 +158,7 @@ public final class EndToEndCases {
     var near = seeded(bench, seed);
     var far = seeded(bench, seed + 1);
     var key = bench.addresses().newKey(new SplittableRandom(seed));
-    try (var listener = far.listen(key)) {
+    try (var listener = bench.listen(far, key)) {
       trace.add(listener.address().text());
       for (var isolation :
           List.of(Isolation.shared(), Isolation.labelled("a label"), Isolation.fresh())) {

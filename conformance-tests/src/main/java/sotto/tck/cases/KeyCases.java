@@ -217,7 +217,7 @@ public final class KeyCases {
     var far = bench.network();
     var key = bench.key();
     far.listen(key).close();
-    try (var again = far.listen(key)) {
+    try (var again = bench.listen(far, key)) {
       Link link = bench.dial(near, again.address());
       Streams.alive(link, bench.accept(again), bench.patience().soon());
       if (bench.backend().profile() != Profile.HERMETIC) {

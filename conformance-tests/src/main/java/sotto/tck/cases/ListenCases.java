@@ -41,7 +41,7 @@ public final class ListenCases {
   void listen_addressKnownOnReturn(Bench bench) throws Exception {
     var network = bench.network();
     var key = bench.key();
-    try (var listener = network.listen(key)) {
+    try (var listener = bench.listen(network, key)) {
       Check.equal(key.address(), listener.address(), "the address when listen returns");
       Check.equal(listener.address(), listener.address(), "the address, asked twice");
     }
@@ -144,7 +144,7 @@ public final class ListenCases {
     var key = bench.key();
     Listener listener;
     try {
-      listener = Check.within(bench.patience().soon(), "listen", () -> far.listen(key));
+      listener = Check.within(bench.patience().soon(), "listen", () -> bench.listen(far, key));
       Check.that(
           listener.status().state() == State.PUBLISHING,
           "a listener is published before the network is ready");
@@ -152,7 +152,7 @@ public final class ListenCases {
     } catch (NetworkDown e) {
       bench.heal(far);
       bench.usable(far);
-      listener = far.listen(key);
+      listener = bench.listen(far, key);
     }
     var link = bench.dial(near, listener.address());
     Streams.alive(link, bench.accept(listener), bench.patience().soon());

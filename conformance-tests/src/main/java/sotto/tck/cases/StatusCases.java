@@ -255,7 +255,7 @@ public final class StatusCases {
     var secret = key.secret();
     for (var round = 0; round < 3; round++) {
       var far = bench.usable(bench.open(config));
-      var listener = far.listen(bench.addresses().key(secret));
+      var listener = bench.listen(far, bench.addresses().key(secret));
       Check.equal(key.address(), listener.address(), "the address after a restart");
       var link = bench.dial(near, listener.address());
       Streams.alive(link, bench.accept(listener), bench.patience().soon());

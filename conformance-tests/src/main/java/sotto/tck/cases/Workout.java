@@ -54,7 +54,7 @@ final class Workout {
     var far = bench.network();
     probe.look("while networks are open");
     var key = workout.key();
-    var listener = far.listen(key);
+    var listener = bench.listen(far, key);
     probe.look("while a listener is open");
     workout.talk(near, listener);
     workout.fail(near, far, listener, key);

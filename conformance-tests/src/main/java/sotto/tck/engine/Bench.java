@@ -145,7 +145,14 @@ public final class Bench implements AutoCloseable {
 
   /// Listens with a new key.
   public Listener listen(Network network) throws NetworkException, InterruptedException {
-    return network.listen(key());
+    return listen(network, key());
+  }
+
+  /// Listens with a key. Whoever dials the listener through this bench waits until the network says
+  /// that it is published, where networks say so: before that a dial may fail and arrive.
+  public Listener listen(Network network, ServiceKey key)
+      throws NetworkException, InterruptedException {
+    return nodes.watch(network, network.listen(key));
   }
 
   /// Makes something go wrong around a node; the case ends as not run where that is impossible.
@@ -185,6 +192,9 @@ public final class Bench implements AutoCloseable {
   public Link dial(Network from, Address to, Isolation isolation)
       throws NetworkException, InterruptedException {
     var end = System.nanoTime() + patience.firstContact().toNanos();
+    if (has(Trait.PUBLISH_CONFIRMED)) {
+      nodes.awaitPublished(to);
+    }
     while (true) {
       try {
         return from.dial(to, isolation, patience.dial());

@@ -11,6 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
+import sotto.spi.Address;
+import sotto.spi.Listener;
+import sotto.spi.ListenerStatus.State;
 import sotto.spi.Network;
 import sotto.spi.NetworkConfig;
 import sotto.spi.NetworkException;
@@ -31,6 +34,7 @@ final class Nodes {
   private final List<Thread> threads = TrackedThreads.list();
   private final Map<Network, NetworkConfig> open = new ConcurrentHashMap<>();
   private final Set<NetworkConfig> faulty = ConcurrentHashMap.newKeySet();
+  private final Map<Address, Listening> listening = new ConcurrentHashMap<>();
   private int directories;
 
   Nodes(BackendUnderTest backend, Patience patience, Path root) {
@@ -86,6 +90,35 @@ final class Nodes {
     }
     return config;
   }
+
+  /// Remembers a listener, so that whoever dials it can wait for it.
+  Listener watch(Network network, Listener listener) {
+    listening.put(listener.address(), new Listening(network, listener));
+    return listener;
+  }
+
+  /// Waits until a listener that was opened here is published, unless something was made to go
+  /// wrong around it; not longer than a first contact may take.
+  void awaitPublished(Address address) throws InterruptedException {
+    var listening = this.listening.get(address);
+    if (listening == null) {
+      return;
+    }
+    var end = System.nanoTime() + patience.firstContact().toNanos();
+    var status = listening.listener().status();
+    while (!Set.of(State.PUBLISHED, State.REACHABLE, State.CLOSED).contains(status.state())
+        && !isFaulty(listening.network())
+        && System.nanoTime() < end) {
+      status = listening.listener().awaitStatus(status.sequence(), patience.soon());
+    }
+  }
+
+  private boolean isFaulty(Network network) {
+    var config = open.get(network);
+    return config != null && faulty.contains(config);
+  }
+
+  private record Listening(Network network, Listener listener) {}
 
   void inject(Fault fault, NetworkConfig node) {
     faulty.add(node);

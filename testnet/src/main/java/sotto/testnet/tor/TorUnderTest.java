@@ -13,6 +13,7 @@ import sotto.spi.NetworkProvider;
 import sotto.tck.BackendUnderTest;
 import sotto.tck.Faults;
 import sotto.tck.Profile;
+import sotto.testnet.tor.TorTestnet.Options;
 
 /// The Tor backend on a private network: what the suite needs to judge it.
 ///
@@ -26,6 +27,10 @@ public final class TorUnderTest implements BackendUnderTest {
   /// processes that share two cores with the suite itself; what Tor needs beyond that, the backend
   /// declares in its traits, and the suite adds it.
   private static final double TIME_SCALE = 2;
+
+  /// A case has up to four nodes, and nodes of one case should be on tors of their own: what a tor
+  /// remembers of an onion, such as a caller's key, all of its nodes share.
+  private static final int CLIENTS = 4;
 
   private static final String SCHEME = "tor";
 
@@ -151,7 +156,7 @@ public final class TorUnderTest implements BackendUnderTest {
   public synchronized TorTestnet network() {
     if (network.isEmpty()) {
       try {
-        network = Optional.of(TorTestnet.start());
+        network = Optional.of(TorTestnet.start(Options.ordinary().clients(CLIENTS)));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } catch (InterruptedException e) {

@@ -58,7 +58,15 @@ enum Reply {
       case DESCRIPTOR_INVALID ->
           new PeerUnreachable(
               Reason.AWAY, "The onion service's descriptor cannot be used. What to do: try later.");
-      case INTRODUCTION_FAILED, RENDEZVOUS_FAILED, INTRODUCTION_TIMED_OUT, EXPIRED ->
+      // The general ones too: measured, tor gives them when the service's end broke off. When it
+      // has
+      // no circuits of its own it does not answer at all.
+      case INTRODUCTION_FAILED,
+          RENDEZVOUS_FAILED,
+          INTRODUCTION_TIMED_OUT,
+          EXPIRED,
+          GENERAL,
+          HOST_UNREACHABLE ->
           new PeerUnreachable(
               Reason.AWAY,
               "The onion service is published and does not answer. What to do: try later.");
@@ -80,7 +88,7 @@ enum Reply {
               Reason.MALFORMED, "Tor refuses this address. What to do: ask for it again.");
       case NOT_ALLOWED ->
           new LimitReached("Tor does not open more streams. What to do: close links.");
-      case NET_UNREACHABLE, HOST_UNREACHABLE, GENERAL, UNKNOWN ->
+      case NET_UNREACHABLE, UNKNOWN ->
           new NetworkDown(
               Reason.NO_ROUTE, "Tor finds no way to the onion service. What to do: try again.");
       case CONNECTED ->

@@ -48,9 +48,21 @@ class Socks5Test {
 
   @ParameterizedTest
   @CsvSource({
-    "0xf0, NOT_FOUND", "0xf1, AWAY", "0xf2, AWAY", "0xf3, AWAY", "0xf4, REQUIRES_AUTH",
-    "0xf5, REQUIRES_AUTH", "0xf6, MALFORMED", "0xf7, AWAY", "0x01, NO_ROUTE", "0x02, LIMIT",
-    "0x03, NO_ROUTE", "0x05, REFUSED", "0x06, AWAY", "0x63, NO_ROUTE",
+    "0xf0, NOT_FOUND",
+    "0xf1, AWAY",
+    "0xf2, AWAY",
+    "0xf3, AWAY",
+    "0xf4, REQUIRES_AUTH",
+    "0xf5, REQUIRES_AUTH",
+    "0xf6, MALFORMED",
+    "0xf7, AWAY",
+    "0x01, AWAY",
+    "0x04, AWAY",
+    "0x02, LIMIT",
+    "0x03, NO_ROUTE",
+    "0x05, REFUSED",
+    "0x06, AWAY",
+    "0x63, NO_ROUTE",
   })
   @Rule({"D4", "D5", "X1"})
   void eachReplyHasItsReason(String code, Reason reason) {
