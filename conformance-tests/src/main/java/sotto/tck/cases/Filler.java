@@ -24,6 +24,9 @@ final class Filler {
   private static final int PERIOD = 251;
   private static final long POLL_NANOS = 500_000;
 
+  /// How many looks in a row must find the writer at rest.
+  private static final int LOOKS = 8;
+
   private final AtomicLong written = new AtomicLong();
   private final Patience patience;
   private final Link link;
@@ -67,20 +70,24 @@ final class Filler {
     return (byte) (position % PERIOD);
   }
 
-  /// Waits until the writer is seen to wait and has not got on for a glance.
+  /// Waits until the writer is seen to wait and has not got on for a glance, at every one of
+  /// several looks: time alone says nothing, for it passes while this thread itself gets no turn.
   Filler awaitStalled() {
     var end = System.nanoTime() + patience.soon().multipliedBy(2).toNanos();
     var last = -1L;
     var since = System.nanoTime();
-    while (System.nanoTime() - since < patience.glance().toNanos()) {
+    var looks = 0;
+    while (looks < LOOKS || System.nanoTime() - since < patience.glance().toNanos()) {
       Check.that(
           written.get() < TAKEN_MAX,
           "%d bytes were taken from a writer though nobody reads (L2)".formatted(written.get()));
       Check.that(!task.done(), "a write ended that nobody reads (L2)");
       Check.that(System.nanoTime() < end, "a writer that nobody reads never comes to rest (L2)");
+      looks++;
       if (written.get() != last || !task.waits()) {
         last = written.get();
         since = System.nanoTime();
+        looks = 0;
       }
       LockSupport.parkNanos(POLL_NANOS);
     }
