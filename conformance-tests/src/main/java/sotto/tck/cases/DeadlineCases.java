@@ -35,7 +35,8 @@ public final class DeadlineCases {
     endsByItsDeadline(bench, near, listener.address());
     bench.heal(far);
     var dialled = bench.dial(near, listener.address());
-    Streams.alive(dialled, bench.accept(listener), bench.patience().soon());
+    var accepted = Over.acceptBehindLateOnes(bench, listener, dialled);
+    Streams.alive(dialled, accepted, bench.patience().soon());
     bench.inject(Fault.DIALS_STALL, near);
     endsByItsDeadline(bench, near, listener.address());
   }

@@ -13,6 +13,7 @@ import sotto.tck.engine.Streams;
 final class Over {
 
   private static final int CHUNK = 4096;
+  private static final String FIRST = "!";
 
   private Over() {}
 
@@ -51,6 +52,27 @@ final class Over {
   /// Says that a link knows that it was closed here.
   static void closedHere(Link link) {
     Check.that(!link.isOpen(), "a link says that it is open after it was closed (L4)");
+  }
+
+  /// Accepts the other end of a link that was dialled; dials that were given up before may have
+  /// arrived late, and are over.
+  static Link acceptBehindLateOnes(Bench bench, Listener listener, Link dialled) throws Exception {
+    Streams.write(dialled, FIRST);
+    while (true) {
+      var link = bench.accept(listener);
+      if (speaks(bench, link)) {
+        return link;
+      }
+      link.close();
+    }
+  }
+
+  private static boolean speaks(Bench bench, Link link) throws Exception {
+    try {
+      return link.read(ByteBuffer.allocate(FIRST.length()), bench.patience().soon()) > 0;
+    } catch (LinkLost _) {
+      return false;
+    }
   }
 
   /// Accepts what has arrived, and says that all of it is over; returns how many there were.
