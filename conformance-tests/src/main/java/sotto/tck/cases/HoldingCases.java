@@ -56,7 +56,7 @@ public final class HoldingCases {
   /// grows faster than this shows, and the rest shows where the same backend runs hermetically.
   private static int scaled(Bench bench, int count) {
     var share = bench.backend().profile() == Profile.HERMETIC ? 1 : NETWORK_SHARE;
-    return Math.max(COUNT_MIN, (int) (count / share / Math.max(1, bench.backend().timeScale())));
+    return Math.max(COUNT_MIN, (int) (count / (share * Math.max(1, bench.backend().timeScale()))));
   }
 
   private static void cycles(Bench bench, Pair pair, int count) throws Exception {

@@ -154,7 +154,7 @@ class StrangersTest {
         link.write(ByteBuffer.wrap("sotto".getBytes(US_ASCII)));
         assertThat(Nodes.read(link, 5)).isEqualTo("sotto".getBytes(US_ASCII));
       }
-      server.close();
+      echo.interrupt();
       echo.join();
     } finally {
       tor.set("HiddenServiceDir");

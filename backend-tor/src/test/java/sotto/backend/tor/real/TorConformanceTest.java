@@ -29,12 +29,12 @@ import sotto.testnet.SystemCalls;
 /// The Tor backend before the whole suite, on private networks of real tors, with the kernel and
 /// the logs as witnesses.
 ///
-/// The cases are shared out to two processes with a network each: they mostly wait, for Tor
+/// The cases are shared out to three processes with a network each: they mostly wait, for Tor
 /// publishes once a second.
 @Timeout(1200)
 class TorConformanceTest {
 
-  private static final int PROCESSES = 2;
+  private static final int PROCESSES = 3;
 
   /// A version 3 onion's name, with or without the suffix (rend-spec-v3, section 6).
   private static final Pattern ONION = Pattern.compile("(?<![a-z2-7])[a-z2-7]{56}(?![a-z2-7])");
