@@ -71,7 +71,7 @@ public final class TcpFace {
           new MediumNetwork<>(
               station,
               addresses,
-              new TcpMedium(station, addresses, registry, settings.port(), crew),
+              new TcpMedium(station, addresses, registry, settings, crew),
               lock::close);
       station.ready();
       open = true;
