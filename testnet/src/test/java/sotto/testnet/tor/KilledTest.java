@@ -23,7 +23,7 @@ class KilledTest {
 
   @BeforeEach
   void tor() {
-    Part.tor();
+    Part.program("tor");
   }
 
   @Test
