@@ -26,6 +26,10 @@ public final class HoldingCases {
   private static final int CYCLES = 1000;
   private static final int WARM_UP = 50;
   private static final int FAILURES = 100;
+
+  /// A dial to somebody who left may last as long as it is allowed to.
+  private static final int GONE_SHARE = 5;
+
   private static final int IDLE_LINKS = 48;
   private static final int CHANGES = 300;
   private static final int COUNT_MIN = 10;
@@ -96,9 +100,9 @@ public final class HoldingCases {
     bench.accept(listener).close();
     var gone = listener.address();
     listener.close();
-    failing(near, bench, gone, scaled(bench, WARM_UP));
+    failing(near, bench, gone, 1);
     var before = Held.now(bench);
-    failing(near, bench, gone, scaled(bench, FAILURES));
+    failing(near, bench, gone, scaled(bench, FAILURES) / GONE_SHARE);
     for (var i = 0; i < scaled(bench, FAILURES); i++) {
       Check.fails(
           PeerUnreachable.class,
