@@ -1,0 +1,110 @@
+package sotto.backend.i2p.client;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import net.i2p.I2PAppContext;
+import sotto.spi.backend.SharedRandom;
+
+/// The way to one router, for the sessions of one network: what I2P's libraries need, and the group
+/// that their threads live in.
+///
+/// The libraries start threads by themselves: three for each session, up to four timers for each
+/// session and four for all. A thread group is the one thing by which they can be told from others,
+/// and waited for (N6).
+public final class Gateway implements AutoCloseable {
+
+  /// The name of the group of threads that I2P's libraries start.
+  public static final String THREADS = "sotto-i2p";
+
+  private static final int THREADS_MAX = 4096;
+
+  private final I2PAppContext context;
+  private final Map<String, String> options;
+  private final ThreadGroup threads = new ThreadGroup(THREADS);
+  private final boolean ours;
+
+  private Gateway(I2PAppContext context, Map<String, String> options, boolean ours) {
+    this.context = context;
+    this.options = Map.copyOf(options);
+    this.ours = ours;
+  }
+
+  /// Returns the way to a router that runs already.
+  ///
+  /// @param endpoint where it takes I2CP
+  /// @param login as whom
+  /// @param random the network's
+  /// @param directory a directory of ours; nothing is written there
+  /// @return the way
+  public static Gateway attached(
+      Endpoint endpoint, Optional<Login> login, SharedRandom random, Path directory) {
+    var options = new TreeMap<String, String>();
+    options.put("i2cp.tcp.host", endpoint.host());
+    options.put("i2cp.tcp.port", Integer.toString(endpoint.port()));
+    login.ifPresent(
+        known -> {
+          options.put("i2cp.username", known.user());
+          options.put("i2cp.password", known.password());
+        });
+    return new Gateway(QuietContext.of(directory, random), options, true);
+  }
+
+  /// Returns the way to a router in this process, which needs no port.
+  ///
+  /// @param router its context
+  /// @return the way
+  public static Gateway inside(I2PAppContext router) {
+    return new Gateway(router, Map.of(), false);
+  }
+
+  I2PAppContext context() {
+    return context;
+  }
+
+  Map<String, String> options() {
+    return options;
+  }
+
+  /// Starts something on a thread of the group, so that threads which it starts are in it too.
+  <T> FutureTask<T> start(String name, Callable<T> work) {
+    var task = new FutureTask<>(work);
+    var thread = new Thread(threads, task, THREADS + " " + name);
+    thread.setDaemon(true);
+    thread.start();
+    return task;
+  }
+
+  /// Ends the timers and waits for the libraries' threads; sessions were closed before.
+  ///
+  /// @param patience how long to wait at the most
+  public void close(Duration patience) {
+    close();
+    var end = System.nanoTime() + patience.toNanos();
+    var interrupted = false;
+    var running = new Thread[Math.min(threads.activeCount() + 16, THREADS_MAX)];
+    var count = threads.enumerate(running);
+    for (var i = 0; i < count && System.nanoTime() < end && !interrupted; i++) {
+      try {
+        running[i].join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Ends the timers.
+  @Override
+  public void close() {
+    if (ours) {
+      context.simpleTimer2().stop();
+    }
+  }
+}
