@@ -1,21 +1,22 @@
 package sotto.backend.i2p.client;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadFactory;
 import net.i2p.I2PAppContext;
+import sotto.spi.NetworkConfig;
 import sotto.spi.backend.SharedRandom;
 
 /// The way to one router, for the sessions of one network: what I2P's libraries need, and the group
 /// that their threads live in.
 ///
-/// The libraries start threads by themselves: three for each session, up to four timers for each
-/// session and four for all. A thread group is the one thing by which they can be told from others,
-/// and waited for (N6).
+/// The libraries start three threads for each session by themselves: one reads, one writes, and one
+/// delivers. A thread group is the one thing by which they can be told from others, and waited for
+/// (N6).
 public final class Gateway implements AutoCloseable {
 
   /// The name of the group of threads that I2P's libraries start.
@@ -25,11 +26,14 @@ public final class Gateway implements AutoCloseable {
 
   private final I2PAppContext context;
   private final Map<String, String> options;
+  private final ThreadFactory factory;
   private final ThreadGroup threads = new ThreadGroup(THREADS);
   private final boolean ours;
 
-  private Gateway(I2PAppContext context, Map<String, String> options, boolean ours) {
+  private Gateway(
+      I2PAppContext context, Map<String, String> options, ThreadFactory factory, boolean ours) {
     this.context = context;
+    this.factory = factory;
     this.options = Map.copyOf(options);
     this.ours = ours;
   }
@@ -38,11 +42,11 @@ public final class Gateway implements AutoCloseable {
   ///
   /// @param endpoint where it takes I2CP
   /// @param login as whom
+  /// @param config the network's; nothing is written in its directory
   /// @param random the network's
-  /// @param directory a directory of ours; nothing is written there
   /// @return the way
   public static Gateway attached(
-      Endpoint endpoint, Optional<Login> login, SharedRandom random, Path directory) {
+      Endpoint endpoint, Optional<Login> login, NetworkConfig config, SharedRandom random) {
     var options = new TreeMap<String, String>();
     options.put("i2cp.tcp.host", endpoint.host());
     options.put("i2cp.tcp.port", Integer.toString(endpoint.port()));
@@ -51,19 +55,26 @@ public final class Gateway implements AutoCloseable {
           options.put("i2cp.username", known.user());
           options.put("i2cp.password", known.password());
         });
-    return new Gateway(QuietContext.of(directory, random), options, true);
+    var context = QuietContext.of(config.directory(), random, config.threads());
+    return new Gateway(context, options, config.threads(), true);
   }
 
   /// Returns the way to a router in this process, which needs no port.
   ///
   /// @param router its context
+  /// @param config the network's
   /// @return the way
-  public static Gateway inside(I2PAppContext router) {
-    return new Gateway(router, Map.of(), false);
+  public static Gateway inside(I2PAppContext router, NetworkConfig config) {
+    return new Gateway(router, Map.of(), config.threads(), false);
   }
 
   I2PAppContext context() {
     return context;
+  }
+
+  /// Makes the threads that the libraries let us make.
+  ThreadFactory factory() {
+    return factory;
   }
 
   Map<String, String> options() {

@@ -44,14 +44,12 @@ public final class Session implements AutoCloseable {
   /// What a router's answer takes at the least; less than what a time-out takes.
   private static final Duration SLACK = Duration.ofMillis(200);
 
-  private final Gateway gateway;
   private final I2PSession session;
   private final I2PSocketManager manager;
   private final Runnable lost;
   private final AtomicBoolean over = new AtomicBoolean();
 
-  private Session(Gateway gateway, I2PSession session, I2PSocketManager manager, Runnable lost) {
-    this.gateway = gateway;
+  private Session(I2PSession session, I2PSocketManager manager, Runnable lost) {
     this.session = session;
     this.manager = manager;
     this.lost = lost;
@@ -77,20 +75,48 @@ public final class Session implements AutoCloseable {
       BooleanSupplier admits,
       Runnable lost)
       throws NetworkDown, InterruptedException {
-    var making = gateway.start("session", () -> make(gateway, key, options, admits, lost));
-    var made = result(making, ANSWER_MAX);
-    if (made.isEmpty()) {
-      return Optional.empty();
-    }
-    var session = made.get();
+    var opening = new Opening();
+    var task =
+        gateway.start(
+            "session", () -> opening.connected(make(gateway, key, options, admits, lost)));
     var open = false;
     try {
-      open = result(gateway.start("connect", session::connect), patience).isPresent();
-      return open ? made : Optional.empty();
+      var session = result(task, patience);
+      open = session.isPresent();
+      return session;
     } finally {
       if (!open) {
-        session.close();
+        opening.abandon();
       }
+    }
+  }
+
+  /// A session that is not open yet, and may be given up before it is.
+  private static final class Opening {
+
+    private Optional<Session> session = Optional.empty();
+    private boolean abandoned;
+
+    Session connected(Session made) throws I2PSessionException {
+      if (!keeps(made)) {
+        made.close();
+        throw new I2PSessionException("given up");
+      }
+      return made.connect();
+    }
+
+    private synchronized boolean keeps(Session made) {
+      session = Optional.of(made);
+      return !abandoned;
+    }
+
+    void abandon() {
+      Optional<Session> unwanted;
+      synchronized (this) {
+        abandoned = true;
+        unwanted = session;
+      }
+      unwanted.ifPresent(Session::close);
     }
   }
 
@@ -108,17 +134,23 @@ public final class Session implements AutoCloseable {
       var manager =
           new I2PSocketManagerFull(
               gateway.context(), session, properties, "sotto", _ -> admits.getAsBoolean());
-      return new Session(gateway, session, manager, lost);
+      Timers.adopt(manager, gateway.factory());
+      return new Session(session, manager, lost);
     } finally {
       Arrays.fill(file, (byte) 0);
     }
   }
 
   private Session connect() throws I2PSessionException {
-    // The library asks for its timer when it has begun, and must find it with threads of the group.
-    gateway.context().simpleTimer2();
     session.addMuxedSessionListener(new Watch(this::ended), Watch.PROTOCOL, I2PSession.PORT_ANY);
-    session.connect();
+    if (!over.get()) {
+      session.connect();
+    }
+    if (over.get()) {
+      // It was closed before it had begun, of which the library takes no notice.
+      end();
+      throw new I2PSessionException("closed");
+    }
     return this;
   }
 
@@ -203,6 +235,11 @@ public final class Session implements AutoCloseable {
     } catch (I2PException | IOException e) {
       refuseIfOver();
       throw Failures.away(e);
+    } finally {
+      if (over.get()) {
+        // The library would begin a session again that ended meanwhile.
+        end();
+      }
     }
   }
 
@@ -256,6 +293,10 @@ public final class Session implements AutoCloseable {
     if (!manager.isDestroyed()) {
       manager.destroySocketManager();
     }
+    end();
+  }
+
+  private void end() {
     try {
       session.destroySession();
     } catch (I2PSessionException e) {

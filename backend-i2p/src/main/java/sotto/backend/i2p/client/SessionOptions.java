@@ -18,6 +18,10 @@ public record SessionOptions(Tuning tuning, boolean listens) {
   /// How often a packet is sent again before the stream is given up: about two minutes.
   private static final int RESENDS_MAX = 6;
 
+  /// How long the first packet waits for an answer before it is sent again; afterwards what was
+  /// measured counts. The library's 9 seconds make one lost packet the whole of a dial's time.
+  private static final int FIRST_WAIT_MILLIS = 3_000;
+
   /// Returns them in the words of I2CP and of the streaming library.
   ///
   /// @param key the destination's
@@ -42,6 +46,7 @@ public record SessionOptions(Tuning tuning, boolean listens) {
     all.put("i2cp.gzip", "false");
     all.put("i2p.streaming.answerPings", "false");
     all.put("i2p.streaming.inactivityTimeout", Integer.toString(SILENCE_MAX_MILLIS));
+    all.put("i2p.streaming.initialRTO", Integer.toString(FIRST_WAIT_MILLIS));
     all.put("i2p.streaming.maxResends", Integer.toString(RESENDS_MAX));
     return all;
   }

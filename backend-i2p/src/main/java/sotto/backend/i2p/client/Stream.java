@@ -67,7 +67,12 @@ public final class Stream {
       out.close();
     } catch (IOException e) {
       // It was lost before, and all that was written with it.
+    } finally {
+      closeSocket();
     }
+  }
+
+  private void closeSocket() {
     try {
       socket.close();
     } catch (IOException e) {

@@ -3,6 +3,7 @@ package sotto.backend.i2p.client;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import sotto.spi.NetworkException.LinkLost;
@@ -26,7 +27,9 @@ final class StreamFlow implements Outflow {
   private final Crew crew;
   private final Consumer<StreamFlow> gone;
   private final ReentrantLock sending = new ReentrantLock();
+  private Optional<Thread> closer = Optional.empty();
   private boolean finished;
+  private boolean cut;
 
   StreamFlow(Stream stream, Pipe pipe, Crew crew, Consumer<StreamFlow> gone) {
     this.stream = stream;
@@ -55,6 +58,9 @@ final class StreamFlow implements Outflow {
       if (isFinished()) {
         throw (AsynchronousCloseException) new AsynchronousCloseException().initCause(e);
       }
+      if (Thread.interrupted()) {
+        throw (InterruptedException) new InterruptedException().initCause(e);
+      }
       throw lost(e);
     } finally {
       sending.unlock();
@@ -66,11 +72,24 @@ final class StreamFlow implements Outflow {
     if (!finishNow()) {
       return;
     }
-    crew.start(
-        () -> {
-          stream.close();
-          gone.accept(this);
-        });
+    crew.start(this::close);
+  }
+
+  private void close() {
+    synchronized (this) {
+      closer = Optional.of(Thread.currentThread());
+      if (cut) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    stream.close();
+    gone.accept(this);
+  }
+
+  /// Does not wait any longer until what was written has arrived.
+  synchronized void cut() {
+    cut = true;
+    closer.ifPresent(Thread::interrupt);
   }
 
   @Override

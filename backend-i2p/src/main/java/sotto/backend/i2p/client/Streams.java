@@ -78,6 +78,18 @@ public final class Streams {
     }
   }
 
+  /// Waits for nothing any more; the session was closed before.
+  public void cut() {
+    Set<StreamFlow> last;
+    gate.enter();
+    try {
+      last = Set.copyOf(flows);
+    } finally {
+      gate.leave();
+    }
+    last.forEach(StreamFlow::cut);
+  }
+
   private void forget(StreamFlow flow) {
     gate.enter();
     try {

@@ -25,7 +25,7 @@ final class Attempts {
 
   /// Begins an attempt.
   ///
-  /// @param work what to do; ends soon when its thread is interrupted
+  /// @param work what to do; ends soon when its thread is interrupted, or says that it must not be
   /// @param late takes what came when nobody waited for it any more
   <T> Attempt<T> begin(Work<T> work, Consumer<T> late) throws NetworkClosed {
     var attempt = new Attempt<>(work, late);
@@ -61,7 +61,11 @@ final class Attempts {
   ///
   /// @param <T> what comes of it
   interface Work<T> {
-    T run() throws NetworkException, InterruptedException;
+
+    /// Does it.
+    ///
+    /// @param uninterrupted to be run before what must not be interrupted
+    T run(Runnable uninterrupted) throws NetworkException, InterruptedException;
   }
 
   /// One attempt.
@@ -134,13 +138,13 @@ final class Attempts {
         thread = Optional.of(Thread.currentThread());
       }
       try {
-        finished(work.run());
+        finished(work.run(this::settle));
       } catch (NetworkException e) {
         failed(e);
       } catch (InterruptedException e) {
         failed(new NetworkDown(Reason.NO_DAEMON, "It was given up. What to do: try again.", e));
       } finally {
-        leave();
+        settle();
       }
     }
 
@@ -160,7 +164,7 @@ final class Attempts {
       notifyAll();
     }
 
-    private synchronized void leave() {
+    private synchronized void settle() {
       thread = Optional.empty();
     }
   }

@@ -60,7 +60,9 @@ final class Dialler {
   private Stream stream(Caller caller, Address peer, Duration timeout)
       throws NetworkException, InterruptedException {
     var progress = new Progress(timeout);
-    try (var attempt = attempts.begin(() -> connected(caller, peer, progress), Stream::reset)) {
+    try (var attempt =
+        attempts.begin(
+            uninterrupted -> connected(caller, peer, progress, uninterrupted), Stream::reset)) {
       var first = attempt.await(timeout.dividedBy(2));
       if (first.isEmpty()) {
         // If the router is at fault we want to know before the time is up.
@@ -73,11 +75,12 @@ final class Dialler {
     }
   }
 
-  private Stream connected(Caller caller, Address peer, Progress progress)
+  private Stream connected(Caller caller, Address peer, Progress progress, Runnable uninterrupted)
       throws NetworkException, InterruptedException {
     var session = caller.session(progress.left());
     var found = found(session, peer, progress);
     progress.calls();
+    uninterrupted.run();
     return session.connect(found, progress.left());
   }
 

@@ -78,6 +78,7 @@ final class Homes {
       }
     }
     home.close();
+    home.streams().cut();
     return true;
   }
 

@@ -146,6 +146,7 @@ public final class I2pMedium implements Medium<I2pKey, Caller> {
             });
     drain(streams);
     all.forEach(Runnable::run);
+    streams.forEach(Streams::cut);
     router.close();
     crew.join(GRACE);
   }

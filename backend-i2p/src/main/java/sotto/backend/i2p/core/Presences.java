@@ -32,7 +32,7 @@ final class Presences implements PresenceProbe {
     try {
       keeper.requireUsable();
       var session = shared.session(timeout);
-      try (var attempt = attempts.begin(() -> session.lookup(known, timeout), _ -> {})) {
+      try (var attempt = attempts.begin(_ -> session.lookup(known, timeout), _ -> {})) {
         return attempt.await(timeout).map(Presences::presence).orElse(Presence.UNKNOWN);
       }
     } catch (NetworkClosed e) {

@@ -115,6 +115,7 @@ final class Transients {
             LOG.debug("A transient destination was closed in a hurry.");
           } finally {
             one.close();
+            one.streams().cut();
           }
         });
   }

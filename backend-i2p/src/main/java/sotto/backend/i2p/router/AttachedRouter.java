@@ -27,7 +27,7 @@ public final class AttachedRouter implements Router {
   /// @param random the network's
   public AttachedRouter(
       Endpoint endpoint, Optional<Login> login, NetworkConfig config, SharedRandom random) {
-    this.gateway = Gateway.attached(endpoint, login, random, config.directory());
+    this.gateway = Gateway.attached(endpoint, login, config, random);
     this.knock = new Knock(endpoint, login, config.clock());
   }
 
