@@ -49,7 +49,7 @@ if [ -n "$outside" ]; then
   [ -n "$inside" ] && [ "$inside" != "$outside" ] || exit 1
   loopback_up || exit 1
 fi
-directory=$(mktemp -d "$1/sotto-tor-XXXXXXXX") && directory=$(cd "$directory" && pwd -P) &&
+directory=$(mktemp -d "$1/sotto-net-XXXXXXXX") && directory=$(cd "$directory" && pwd -P) &&
   : >"$directory/pids" || exit 1
 echo "$directory"
 exec >/dev/null 2>&1
