@@ -177,6 +177,12 @@ public final class I2pUnderTest implements BackendUnderTest {
     };
   }
 
+  /// I2P's client library starts three threads for each session by itself.
+  @Override
+  public Optional<String> libraryThreads() {
+    return Optional.of("sotto-i2p");
+  }
+
   @Override
   public double timeScale() {
     return TIME_SCALE;

@@ -81,10 +81,15 @@ public final class Gateway implements AutoCloseable {
     return options;
   }
 
-  /// Starts something on a thread of the group, so that threads which it starts are in it too.
-  <T> FutureTask<T> start(String name, Callable<T> work) {
+  /// Makes a group for the threads of one session.
+  ThreadGroup group() {
+    return new ThreadGroup(threads, THREADS);
+  }
+
+  /// Starts something on a thread of a group, so that threads which it starts are in it too.
+  static <T> FutureTask<T> start(ThreadGroup group, Callable<T> work) {
     var task = new FutureTask<>(work);
-    var thread = new Thread(threads, task, THREADS + " " + name);
+    var thread = new Thread(group, task, THREADS);
     thread.setDaemon(true);
     thread.start();
     return task;

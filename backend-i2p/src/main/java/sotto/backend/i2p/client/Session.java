@@ -38,18 +38,18 @@ import sotto.spi.NetworkException.Reason;
 /// from it. Safe for use by any number of threads.
 public final class Session implements AutoCloseable {
 
-  /// How long a router has to answer what it can answer by itself.
-  private static final Duration ANSWER_MAX = Duration.ofSeconds(4);
-
   /// What a router's answer takes at the least; less than what a time-out takes.
   private static final Duration SLACK = Duration.ofMillis(200);
 
   private final I2PSession session;
   private final I2PSocketManager manager;
   private final Runnable lost;
+  private final Runnable sweep;
   private final AtomicBoolean over = new AtomicBoolean();
+  private Optional<int[]> answer = Optional.empty();
 
-  private Session(I2PSession session, I2PSocketManager manager, Runnable lost) {
+  private Session(I2PSession session, I2PSocketManager manager, Runnable lost, Runnable sweep) {
+    this.sweep = sweep;
     this.session = session;
     this.manager = manager;
     this.lost = lost;
@@ -76,9 +76,10 @@ public final class Session implements AutoCloseable {
       Runnable lost)
       throws NetworkDown, InterruptedException {
     var opening = new Opening();
+    var group = gateway.group();
     var task =
-        gateway.start(
-            "session", () -> opening.connected(make(gateway, key, options, admits, lost)));
+        Gateway.start(
+            group, () -> opening.connected(make(gateway, group, key, options, admits, lost)));
     var open = false;
     try {
       var session = result(task, patience);
@@ -121,7 +122,12 @@ public final class Session implements AutoCloseable {
   }
 
   private static Session make(
-      Gateway gateway, I2pKey key, SessionOptions options, BooleanSupplier admits, Runnable lost)
+      Gateway gateway,
+      ThreadGroup group,
+      I2pKey key,
+      SessionOptions options,
+      BooleanSupplier admits,
+      Runnable lost)
       throws I2PSessionException {
     var file = key.file();
     try {
@@ -135,7 +141,8 @@ public final class Session implements AutoCloseable {
           new I2PSocketManagerFull(
               gateway.context(), session, properties, "sotto", _ -> admits.getAsBoolean());
       Timers.adopt(manager, gateway.factory());
-      return new Session(session, manager, lost);
+      return new Session(
+          session, manager, lost, () -> new Sweeper(session, group).start(gateway.factory()));
     } finally {
       Arrays.fill(file, (byte) 0);
     }
@@ -176,16 +183,17 @@ public final class Session implements AutoCloseable {
   ///
   /// @return whether it answered
   /// @throws InterruptedException if the thread is interrupted
-  public boolean answers() throws InterruptedException {
-    var start = System.nanoTime();
+  public synchronized boolean answers() throws InterruptedException {
     try {
-      session.bandwidthLimits();
+      // The library gives the newest answer that it knows; one to this question is another object.
+      var limits = Optional.ofNullable(session.bandwidthLimits());
+      var isNew = limits.isPresent() && answer.filter(old -> old == limits.get()).isEmpty();
+      answer = limits;
+      return isNew && alive();
     } catch (I2PSessionException e) {
       throwIfInterrupted(e);
       return false;
     }
-    // The library gives the newest answer it knows, whether it is the one to this question or not.
-    return alive() && System.nanoTime() - start < ANSWER_MAX.toNanos();
   }
 
   /// Looks an address up.
@@ -302,6 +310,7 @@ public final class Session implements AutoCloseable {
     } catch (I2PSessionException e) {
       // The router is gone, and the session with it.
     }
+    sweep.run();
   }
 
   /// Hears that the session ended, on the library's thread.

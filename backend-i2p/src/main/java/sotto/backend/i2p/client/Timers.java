@@ -23,28 +23,13 @@ final class Timers {
 
   /// Gives the timer of a manager of streams other threads, before it has any.
   static void adopt(I2PSocketManager manager, ThreadFactory threads) {
-    adopt(field(field(manager, "_connectionManager"), "_timer"), threads);
+    adopt(Inside.field(Inside.field(manager, "_connectionManager"), "_timer"), threads);
   }
 
   private static void adopt(Object timer, ThreadFactory threads) {
-    if (field(timer, "_executor") instanceof ThreadPoolExecutor executor) {
+    if (Inside.field(timer, "_executor") instanceof ThreadPoolExecutor executor) {
       executor.setThreadFactory(threads);
     }
-  }
-
-  private static Object field(Object object, String name) {
-    for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
-      try {
-        var field = type.getDeclaredField(name);
-        field.setAccessible(true);
-        return field.get(object);
-      } catch (NoSuchFieldException e) {
-        // It is a superclass's.
-      } catch (IllegalAccessException e) {
-        throw new AssertionError("it was made accessible", e);
-      }
-    }
-    throw new AssertionError("the library that is part of this jar has no field " + name);
   }
 
   /// A timer without threads, until it is used.

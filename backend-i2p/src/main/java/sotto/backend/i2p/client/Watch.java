@@ -2,10 +2,8 @@ package sotto.backend.i2p.client;
 
 import net.i2p.client.I2PSession;
 import net.i2p.client.I2PSessionMuxedListener;
-import net.i2p.util.I2PThread;
 
-/// Hears from the library that a session ended or failed, and keeps it from beginning again by
-/// itself: it would sleep on the thread that tells us, and an interrupt ends that.
+/// Hears from the library that a session ended or failed.
 ///
 /// @param ended what to do
 record Watch(Runnable ended) implements I2PSessionMuxedListener {
@@ -15,19 +13,12 @@ record Watch(Runnable ended) implements I2PSessionMuxedListener {
 
   @Override
   public void disconnected(I2PSession session) {
-    over();
+    ended.run();
   }
 
   @Override
   public void errorOccurred(I2PSession session, String message, Throwable error) {
-    over();
-  }
-
-  private void over() {
     ended.run();
-    if (Thread.currentThread() instanceof I2PThread) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   @Override

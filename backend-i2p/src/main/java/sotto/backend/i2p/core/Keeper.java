@@ -67,7 +67,14 @@ final class Keeper {
 
   /// Asks the router for the first time, and looks after it from now on.
   void open(Crew crew) throws NetworkException, InterruptedException {
-    present(router.greet());
+    try {
+      present(router.greet());
+    } catch (NetworkDown e) {
+      if (e.reason() != Reason.NOT_READY) {
+        throw e;
+      }
+      lost(e);
+    }
     crew.start(this::keep);
   }
 
@@ -174,7 +181,7 @@ final class Keeper {
 
   private void keep() {
     var fails = 0;
-    var wait = HEARTBEAT;
+    var wait = isPresent() ? HEARTBEAT : WAIT_MIN;
     try {
       while (pulse.rest(wait)) {
         var works = look();
@@ -251,7 +258,11 @@ final class Keeper {
     }
     if (failure.isPresent()) {
       var why = failure.get();
-      station.say(Phase.DOWN, 0, Outage.blockage(why.reason()), String.valueOf(why.getMessage()));
+      station.say(
+          why.reason() == Reason.NOT_READY ? waiting() : Phase.DOWN,
+          0,
+          why.reason() == Reason.NOT_READY ? Blockage.NONE : Outage.blockage(why.reason()),
+          String.valueOf(why.getMessage()));
     } else if (ahead.abs().compareTo(SKEW_MAX) > 0) {
       station.say(up ? Phase.DEGRADED : waiting(), HALFWAY, Blockage.CLOCK_SKEW, skew());
     } else if (up) {
@@ -272,6 +283,15 @@ final class Keeper {
   private String skew() {
     return "This machine's clock and the I2P router's are %d seconds apart, ours is %s. What to do: set it right."
         .formatted(ahead.abs().toSeconds(), ahead.isNegative() ? "behind" : "ahead");
+  }
+
+  private boolean isPresent() {
+    gate.enter();
+    try {
+      return failure.isEmpty();
+    } finally {
+      gate.leave();
+    }
   }
 
   private List<Tenant> tenants() {

@@ -2,7 +2,6 @@ package sotto.backend.i2p.router;
 
 import sotto.spi.NetworkConfig;
 import sotto.spi.NetworkException;
-import sotto.spi.NetworkException.ConfigRejected;
 import sotto.spi.backend.SharedRandom;
 
 /// Finds or starts the router that the settings ask for.
@@ -22,7 +21,7 @@ public final class Routers {
       throws NetworkException, InterruptedException {
     return switch (settings.mode()) {
       case ATTACH -> new AttachedRouter(settings.endpoint(), settings.login(), config, random);
-      case EMBEDDED -> throw new ConfigRejected("mode", "Not yet.");
+      case EMBEDDED -> OwnRouter.open(settings, config, random);
     };
   }
 }
