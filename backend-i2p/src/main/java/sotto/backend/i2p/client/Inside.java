@@ -15,11 +15,11 @@ final class Inside {
             field.setAccessible(true);
             return field.get(object);
           } catch (IllegalAccessException e) {
-            throw new AssertionError("it was made accessible", e);
+            throw new LinkageError("it was made accessible", e);
           }
         }
       }
     }
-    throw new AssertionError("the library that is part of this jar has no field " + name);
+    throw new LinkageError("the library that is part of this jar has no field " + name);
   }
 }

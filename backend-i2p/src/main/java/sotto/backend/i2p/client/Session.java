@@ -185,15 +185,20 @@ public final class Session implements AutoCloseable {
   /// @throws InterruptedException if the thread is interrupted
   public synchronized boolean answers() throws InterruptedException {
     try {
-      // The library gives the newest answer that it knows; one to this question is another object.
       var limits = Optional.ofNullable(session.bandwidthLimits());
-      var isNew = limits.isPresent() && answer.filter(old -> old == limits.get()).isEmpty();
+      var isNew = limits.isPresent() && isAnother(limits.get());
       answer = limits;
       return isNew && alive();
     } catch (I2PSessionException e) {
       throwIfInterrupted(e);
       return false;
     }
+  }
+
+  /// The library gives the newest answer that it knows; one to a new question is another object.
+  @SuppressWarnings("ReferenceEquality")
+  private boolean isAnother(int[] limits) {
+    return answer.filter(old -> old == limits).isEmpty();
   }
 
   /// Looks an address up.

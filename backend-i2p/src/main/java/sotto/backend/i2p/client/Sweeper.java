@@ -48,7 +48,10 @@ final class Sweeper {
   /// @return whether there is one that has not ended
   private boolean awaitOne() throws InterruptedException {
     var some = new Thread[1];
-    return threads.enumerate(some) > 0 && !some[0].join(LOOK) || threads.activeCount() > 0;
+    if (threads.enumerate(some) == 0) {
+      return false;
+    }
+    return !some[0].join(LOOK) || threads.activeCount() > 0;
   }
 
   private void stopDelivering() {
@@ -58,7 +61,7 @@ final class Sweeper {
       stop.setAccessible(true);
       stop.invoke(notifier);
     } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
-      throw new AssertionError("the library that is part of this jar has changed", e);
+      throw new LinkageError("the library that is part of this jar has changed", e);
     }
   }
 }

@@ -106,8 +106,8 @@ final class Ground implements AutoCloseable {
   /// Finds the process that serves this directory, if one does.
   Optional<Kept> kept() {
     try {
-      var words = text(directory.resolve(RUNNING)).split(" ");
-      var process = ProcessHandle.of(Long.parseLong(words[1].split("@")[0]));
+      var words = text(directory.resolve(RUNNING)).split(" ", 2);
+      var process = ProcessHandle.of(Long.parseLong(words[1].substring(0, words[1].indexOf('@'))));
       return process
           .filter(ProcessHandle::isAlive)
           .filter(alive -> name(alive).equals(words[1]))
