@@ -1,6 +1,8 @@
 package sotto.testnet.i2p.routers;
 
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /// Says when to look again: at once when clients say something to their routers, again and again
 /// for a moment after that, and seldom while they are silent.
@@ -14,21 +16,24 @@ final class Pulse {
   private static final Duration AWAKE_REST = Duration.ofMillis(3);
   private static final Duration ASLEEP_REST = Duration.ofMillis(100);
 
-  private long beaten = System.nanoTime();
-  private boolean asleep;
+  private final Semaphore beats = new Semaphore(0);
+  private volatile long beaten = System.nanoTime();
 
   /// Notes that a client said something.
-  synchronized void beat() {
+  void beat() {
     beaten = System.nanoTime();
-    if (asleep) {
-      notifyAll();
+    if (beats.availablePermits() == 0) {
+      beats.release();
     }
   }
 
   /// Waits for the next look.
-  synchronized void rest() throws InterruptedException {
-    asleep = System.nanoTime() - beaten > AWAKE.toNanos();
-    wait((asleep ? ASLEEP_REST : AWAKE_REST).toMillis());
-    asleep = false;
+  void rest() throws InterruptedException {
+    if (System.nanoTime() - beaten < AWAKE.toNanos()) {
+      Thread.sleep(AWAKE_REST);
+    } else {
+      beats.tryAcquire(ASLEEP_REST.toMillis(), TimeUnit.MILLISECONDS);
+    }
+    beats.drainPermits();
   }
 }
