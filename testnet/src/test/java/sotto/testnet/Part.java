@@ -17,15 +17,35 @@ public final class Part {
 
   /// Says that tor is installed.
   public static void tor() {
-    if (List.of(System.getProperty("sotto.without", "").split(",")).contains("tor")) {
-      IO.println("gate: LEFT OUT on request: tor");
-      abort("left out by -Dsotto.without=tor");
-    }
+    program("tor");
+  }
+
+  /// Says that i2pd is installed.
+  public static void i2pd() {
+    program("i2pd");
+  }
+
+  /// Says that private I2P networks are not left out; they need nothing that is installed.
+  public static void i2p() {
+    unlessLeftOut("i2p");
+  }
+
+  private static void program(String name) {
+    unlessLeftOut(name);
     var path = System.getenv().getOrDefault("PATH", "").split(File.pathSeparator);
-    if (Stream.of(path).noneMatch(each -> Files.isExecutable(Path.of(each, "tor")))) {
+    if (Stream.of(path).noneMatch(each -> Files.isExecutable(Path.of(each, name)))) {
       fail(
-          "tor is not installed. What to do: apt-get install tor, or run ./sotto verify, or leave"
-              + " it out with -Dsotto.without=tor");
+          name
+              + " is not installed. What to do: apt-get install it, or run ./sotto verify, or leave"
+              + " it out with -Dsotto.without="
+              + name);
+    }
+  }
+
+  private static void unlessLeftOut(String name) {
+    if (List.of(System.getProperty("sotto.without", "").split(",")).contains(name)) {
+      IO.println("gate: LEFT OUT on request: " + name);
+      abort("left out by -Dsotto.without=" + name);
     }
   }
 }

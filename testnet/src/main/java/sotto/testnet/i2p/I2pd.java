@@ -1,6 +1,6 @@
 package sotto.testnet.i2p;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,6 +44,7 @@ final class I2pd {
     loglevel = error
     netid = %s
     host = 127.0.0.1
+    address4 = 127.0.0.1
     port = %d
     ipv4 = true
     ipv6 = false
@@ -138,7 +139,7 @@ final class I2pd {
 
   /// It writes its information once without an address, before it listens.
   private static boolean mentionsAddress(Path information) throws IOException {
-    return new String(Files.readAllBytes(information), UTF_8).contains("127.0.0.1");
+    return new String(Files.readAllBytes(information), ISO_8859_1).contains("127.0.0.1");
   }
 
   private void await(String otherwise, Deadline.Question question)

@@ -118,17 +118,7 @@ final class RouterProcess {
   ///
   /// @param progress is told what is being waited for
   void awaitReady(Consumer<String> progress) throws IOException, InterruptedException {
-    var up =
-        Deadline.in(UP_MAX)
-            .await(
-                () -> {
-                  alive();
-                  return Files.exists(control());
-                });
-    if (!up) {
-      throw failure("does not come up");
-    }
-    try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(control()))) {
+    try (var channel = connect()) {
       var in = send(channel, "await");
       var line = in.readLine();
       while (line != null && line.startsWith(STEP)) {
@@ -137,6 +127,27 @@ final class RouterProcess {
       }
       expect(line);
     }
+  }
+
+  /// Waits until the process takes orders.
+  private SocketChannel connect() throws IOException, InterruptedException {
+    var connected = new ArrayList<SocketChannel>();
+    var up =
+        Deadline.in(UP_MAX)
+            .await(
+                () -> {
+                  alive();
+                  try {
+                    return connected.add(SocketChannel.open(UnixDomainSocketAddress.of(control())));
+                  } catch (IOException _) {
+                    // Not yet; a process that ended is noticed by the next look.
+                    return false;
+                  }
+                });
+    if (!up) {
+      throw failure("does not come up");
+    }
+    return connected.getFirst();
   }
 
   /// Gives an order; see [sotto.testnet.i2p.routers.Orders].

@@ -3,10 +3,11 @@ package sotto.testnet.i2p.routers;
 import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import net.i2p.data.Hash;
-import net.i2p.router.Job;
-import net.i2p.router.NetworkDatabaseFacade;
+import net.i2p.data.LeaseSet;
 import net.i2p.router.Router;
 import net.i2p.router.RouterContext;
 import net.i2p.router.transport.CommSystemFacadeImpl;
@@ -19,11 +20,10 @@ import net.i2p.util.ObjectCounter;
 /// |---|---|---|
 /// | no tunnels of others in the first 90 seconds | `RouterThrottleImpl` | the router is made older |
 /// | no look-ups in the first 120 seconds, then 14 from one asker in as much | `LookupThrottler` | its counts are cleared |
-/// | a lease set is published after 3 seconds, and at most once a minute | `RepublishLeaseSetJob` | it is started at once |
 /// | an IP address with a failed handshake is blocked for 43 minutes | `EventPumper` | its counts are cleared |
 ///
-/// On the public network all of them are right; here they make 140 seconds of 10. It is done in
-/// test networks only, and nowhere near a backend.
+/// On the public network all of them are right; here they make 140 seconds of 5. It is done in test
+/// networks only, and nowhere near a backend. [Sharing] lets go another.
 final class Brakes {
 
   /// More than the longest time after its start for which a router holds back.
@@ -33,6 +33,7 @@ final class Brakes {
       "The router's library is another one than this network was written for.";
 
   private final Router router;
+  private final Map<String, Field> fields = new ConcurrentHashMap<>();
 
   Brakes(Router router) {
     this.router = router;
@@ -47,7 +48,6 @@ final class Brakes {
   void release() {
     answer();
     forgive();
-    publish();
   }
 
   /// Makes the router write what it has to write to another: what is there to be written before a
@@ -62,6 +62,26 @@ final class Brakes {
     }
   }
 
+  /// Returns what the router publishes for its clients.
+  ///
+  /// @return lease sets, by what they are looked up by
+  Map<Hash, LeaseSet> published() {
+    var published = new HashMap<Hash, LeaseSet>();
+    for (var client : context().clientManager().listClients()) {
+      var database = context().clientNetDb(client.calculateHash());
+      var waiting = (Map<?, ?>) read(database, "_publishingLeaseSets");
+      synchronized (waiting) {
+        for (var each : waiting.keySet()) {
+          var leaseSet = database.lookupLeaseSetLocally((Hash) each);
+          if (leaseSet != null) {
+            published.put((Hash) each, leaseSet);
+          }
+        }
+      }
+    }
+    return published;
+  }
+
   private void answer() {
     var throttler = read(context().netDb(), "_lookupThrottler");
     set(throttler, "_max", Integer.MAX_VALUE);
@@ -74,28 +94,6 @@ final class Brakes {
     }
   }
 
-  private void publish() {
-    for (var client : context().clientManager().listClients()) {
-      publish(context().clientNetDb(client.calculateHash()));
-    }
-  }
-
-  private void publish(NetworkDatabaseFacade database) {
-    var waiting = (Map<?, ?>) read(database, "_publishingLeaseSets");
-    synchronized (waiting) {
-      waiting.values().forEach(each -> hasten((Job) each));
-    }
-  }
-
-  private void hasten(Job job) {
-    var now = context().clock().now();
-    if (job.getTiming().getStartAfter() > now) {
-      context().jobQueue().removeJob(job);
-      job.getTiming().setStartAfter(now);
-      context().jobQueue().addJob(job);
-    }
-  }
-
   private Collection<Transport> transports() {
     return ((CommSystemFacadeImpl) context().commSystem()).getTransports().values();
   }
@@ -104,7 +102,11 @@ final class Brakes {
     return router.getContext();
   }
 
-  private static Field field(Object of, String name) {
+  private Field field(Object of, String name) {
+    return fields.computeIfAbsent(of.getClass().getName() + name, _ -> found(of, name));
+  }
+
+  private static Field found(Object of, String name) {
     for (Class<?> type = of.getClass(); type != Object.class; type = type.getSuperclass()) {
       for (var field : type.getDeclaredFields()) {
         if (field.getName().equals(name)) {
@@ -116,7 +118,7 @@ final class Brakes {
     throw new IllegalStateException(OTHER_LIBRARY);
   }
 
-  private static Object read(Object of, String name) {
+  private Object read(Object of, String name) {
     try {
       var value = field(of, name).get(of);
       if (value == null) {
@@ -138,7 +140,7 @@ final class Brakes {
     }
   }
 
-  private static void set(Object of, String name, Object value) {
+  private void set(Object of, String name, Object value) {
     try {
       field(of, name).set(of, value);
     } catch (IllegalAccessException e) {

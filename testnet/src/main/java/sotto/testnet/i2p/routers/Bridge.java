@@ -13,8 +13,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
-/// Passes on what comes in at one place to another: from a unix socket to a port of 127.0.0.1, or
-/// the other way. Unix sockets work across network namespaces, so that two bridges join a port
+/// Passes on what comes in at one place to another: from a unix socket to a port of this machine,
+/// or the other way. Unix sockets work across network namespaces, so that two bridges join a port
 /// outside to a port inside, and nothing else can pass.
 public final class Bridge implements Closeable {
 
@@ -22,10 +22,12 @@ public final class Bridge implements Closeable {
 
   private final ServerSocketChannel entry;
   private final SocketAddress exit;
+  private final Runnable noticed;
 
-  private Bridge(ServerSocketChannel entry, SocketAddress exit) {
+  private Bridge(ServerSocketChannel entry, SocketAddress exit, Runnable noticed) {
     this.entry = entry;
     this.exit = exit;
+    this.noticed = noticed;
   }
 
   /// Opens a bridge from a unix socket to a port.
@@ -35,7 +37,12 @@ public final class Bridge implements Closeable {
   /// @return the bridge
   /// @throws IOException if the socket cannot be made
   public static Bridge toPort(Path socket, int port) throws IOException {
-    return open(UnixDomainSocketAddress.of(socket), loopback(port));
+    return open(UnixDomainSocketAddress.of(socket), loopback(port), () -> {});
+  }
+
+  /// Opens a bridge from a unix socket to a port, and tells whenever something passes inwards.
+  static Bridge toPort(Path socket, int port, Runnable noticed) throws IOException {
+    return open(UnixDomainSocketAddress.of(socket), loopback(port), noticed);
   }
 
   /// Opens a bridge from a port to a unix socket.
@@ -45,12 +52,13 @@ public final class Bridge implements Closeable {
   /// @return the bridge
   /// @throws IOException if the port cannot be opened
   public static Bridge fromPort(int port, Path socket) throws IOException {
-    return open(loopback(port), UnixDomainSocketAddress.of(socket));
+    return open(loopback(port), UnixDomainSocketAddress.of(socket), () -> {});
   }
 
-  private static Bridge open(SocketAddress from, SocketAddress to) throws IOException {
+  private static Bridge open(SocketAddress from, SocketAddress to, Runnable noticed)
+      throws IOException {
     var entry = listen(from);
-    var bridge = new Bridge(entry, to);
+    var bridge = new Bridge(entry, to, noticed);
     Thread.ofVirtual().name("bridge").start(bridge::run);
     return bridge;
   }
@@ -116,8 +124,8 @@ public final class Bridge implements Closeable {
     try {
       prompt(one);
       var other = connect(exit);
-      Thread.ofVirtual().name("bridge out").start(() -> pass(one, other));
-      Thread.ofVirtual().name("bridge in").start(() -> pass(other, one));
+      Thread.ofVirtual().name("bridge out").start(() -> pass(one, other, noticed));
+      Thread.ofVirtual().name("bridge in").start(() -> pass(other, one, () -> {}));
     } catch (IOException e) {
       one.close();
       throw e;
@@ -125,7 +133,7 @@ public final class Bridge implements Closeable {
   }
 
   /// Passes bytes on to the end, which is the end of both directions.
-  private static void pass(SocketChannel from, SocketChannel to) {
+  private static void pass(SocketChannel from, SocketChannel to, Runnable noticed) {
     var buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
     try (from;
         to) {
@@ -134,6 +142,7 @@ public final class Bridge implements Closeable {
         while (buffer.hasRemaining()) {
           to.write(buffer);
         }
+        noticed.run();
       }
     } catch (IOException _) {
       // The end, too.

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
 
 /// The process that runs the Java routers of a network.
 ///
@@ -62,18 +61,29 @@ public final class Main {
   }
 
   private static void serve(Path directory, List<OneRouter> routers) throws IOException {
+    var pulse = new Pulse();
     var seeds = Files.createDirectories(directory.resolve("seeds"));
     for (var router : routers) {
       Identities.write(router.self(), seeds);
-      Bridge.toPort(router.directory().resolve("i2cp"), router.i2cpPort());
+      Bridge.toPort(router.directory().resolve("i2cp"), router.i2cpPort(), pulse::beat);
     }
-    Thread.ofPlatform().daemon().name("release").start(() -> releaseAgainAndAgain(routers));
+    Thread.ofPlatform().daemon().name("release").start(() -> look(routers, pulse));
   }
 
-  private static void releaseAgainAndAgain(List<OneRouter> routers) {
-    while (true) {
-      routers.forEach(OneRouter::release);
-      LockSupport.parkNanos(RELEASE.toNanos());
+  private static void look(List<OneRouter> routers, Pulse pulse) {
+    var sharing = new Sharing(routers);
+    var released = System.nanoTime();
+    try {
+      while (true) {
+        sharing.share();
+        if (System.nanoTime() - released > RELEASE.toNanos()) {
+          routers.forEach(OneRouter::release);
+          released = System.nanoTime();
+        }
+        pulse.rest();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import net.i2p.data.Hash;
+import net.i2p.data.LeaseSet;
 import net.i2p.data.i2np.DatabaseStoreMessage;
 import net.i2p.data.router.RouterInfo;
 import net.i2p.router.OutNetMessage;
@@ -101,6 +102,16 @@ final class OneRouter {
   /// Lets go what slows the router down.
   void release() {
     brakes.release();
+  }
+
+  /// Returns what the router publishes for its clients, by what it is looked up by.
+  Map<Hash, LeaseSet> published() {
+    return brakes.published();
+  }
+
+  /// Takes in a lease set, as one that was published here.
+  void learn(Hash name, LeaseSet leaseSet) {
+    context().netDb().store(name, leaseSet);
   }
 
   void set(String name, String value) {

@@ -20,7 +20,7 @@ import java.util.concurrent.CountDownLatch;
 /// |---|---|
 /// | `await` | says a line `step …` for each step of the start, and then answers |
 /// | `set ROUTER NAME VALUE` | changes a setting of a running router; an empty value takes it away |
-/// | `meet FILE` | makes every router know the one whose information is in the file |
+/// | `meet FILE` | connects every router to the one whose information is in the file |
 /// | `met FILE` | tells whether the routers are connected to that one |
 /// | `in SOCKET PORT` | opens a bridge from a unix socket to a port |
 /// | `out PORT SOCKET` | opens a bridge from a port to a unix socket |
@@ -101,7 +101,10 @@ final class Orders {
         }
         case "meet" -> {
           var stranger = Identities.read(Path.of(words[1]));
-          routers.forEach(router -> router.meet(stranger));
+          for (var router : routers) {
+            router.meet(stranger);
+            router.greet(stranger);
+          }
           yield "ok";
         }
         case "met" -> {
