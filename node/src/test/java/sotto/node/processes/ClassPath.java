@@ -79,7 +79,8 @@ final class ClassPath {
     }
   }
 
-  private static String of(String type) {
+  /// Where a type comes from.
+  static String of(String type) {
     try {
       var source = Class.forName(type).getProtectionDomain().getCodeSource().getLocation();
       return Path.of(source.toURI()).toString();
