@@ -11,6 +11,9 @@ module sotto.node {
   requires org.slf4j;
   requires sotto.protocol;
   requires sotto.spi;
+  // The suite brings private networks for the demo; its own need of JUnit is not ours.
+  requires static org.junit.jupiter.api;
+  requires sotto.tck;
 
   // picocli sets the fields that flags stand for.
   opens sotto.node.command to

@@ -17,6 +17,9 @@ open module sotto.testnet {
   requires com.google.gson;
   requires org.slf4j;
 
+  // What a JUnit test needs of the machine.
+  exports sotto.testnet;
+
   // A private Tor network, as a library, as a JUnit extension, and as surroundings for the suite.
   exports sotto.testnet.tor;
 

@@ -1,6 +1,7 @@
 package example.unix;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -15,8 +16,12 @@ public final class UnixUnderTest implements BackendUnderTest {
   private final Path sockets;
 
   /// Makes the directory, with a short name because a socket's path may have 107 bytes.
-  public UnixUnderTest() throws IOException {
-    sockets = Files.createTempDirectory("unix");
+  public UnixUnderTest() {
+    try {
+      sockets = Files.createTempDirectory("unix");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -8,6 +8,7 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
@@ -21,6 +22,7 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
+@Fork(jvmArgsAppend = "-XX:+UseSerialGC")
 public class CipherBenchmark {
 
   private static final int MOVED = 64 * 1024;
@@ -36,6 +38,13 @@ public class CipherBenchmark {
   private final byte[] plain = new byte[MOVED];
   private final byte[] sealed = new byte[MOVED + TAG];
   private long nonce;
+
+  /// Makes one for another benchmark to compare itself with.
+  static CipherBenchmark ofPieces(int size) {
+    var benchmark = new CipherBenchmark();
+    benchmark.piece = size;
+    return benchmark;
+  }
 
   /// Seals and opens 64 KiB.
   @Benchmark

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.ServiceLoader;
 import sotto.spi.NetworkConfig;
 import sotto.spi.NetworkProvider;
 
@@ -97,6 +98,19 @@ public interface BackendUnderTest extends AutoCloseable {
   /// @throws IOException if that fails
   @Override
   default void close() throws IOException {}
+
+  /// Finds the environment that somebody on the class path brings for a network.
+  ///
+  /// @param scheme the scheme of the network's addresses
+  /// @return the environment, which nothing was started of yet, or nothing
+  static Optional<BackendUnderTest> around(String scheme) {
+    for (var backend : ServiceLoader.load(BackendUnderTest.class)) {
+      if (backend.scheme().equals(scheme)) {
+        return Optional.of(backend);
+      }
+    }
+    return Optional.empty();
+  }
 
   /// Returns a backend that needs nothing around it.
   ///

@@ -29,7 +29,9 @@ record LoadedBackend(BackendUnderTest backend, URLClassLoader loader) implements
     var first = Path.of(names.getFirst());
     if (names.size() == 1 && Files.notExists(first) && !names.getFirst().contains(".")) {
       var provider = NetworkProvider.of(names.getFirst());
-      return new LoadedBackend(of(provider), new URLClassLoader(new URL[0]));
+      var around = BackendUnderTest.around(provider.scheme());
+      return new LoadedBackend(
+          around.orElseGet(() -> BackendUnderTest.of(provider)), new URLClassLoader(new URL[0]));
     }
     var jars = new ArrayList<URL>();
     for (var name : names) {
@@ -91,16 +93,6 @@ record LoadedBackend(BackendUnderTest backend, URLClassLoader loader) implements
           .filter(line -> !line.isEmpty())
           .collect(Collectors.toSet());
     }
-  }
-
-  /// Prefers the environment that a backend on the class path brings for itself.
-  private static BackendUnderTest of(NetworkProvider provider) {
-    for (var backend : ServiceLoader.load(BackendUnderTest.class)) {
-      if (backend.scheme().equals(provider.scheme())) {
-        return backend;
-      }
-    }
-    return BackendUnderTest.of(provider);
   }
 
   @Override

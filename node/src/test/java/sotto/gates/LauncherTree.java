@@ -92,6 +92,7 @@ final class LauncherTree {
   void withTools() throws IOException {
     script(bin.resolve("strace"), FAKE_JDK);
     script(bin.resolve("tor"), FAKE_JDK);
+    script(bin.resolve(Browser.PROGRAM), FAKE_JDK);
   }
 
   Path policy() {

@@ -18,13 +18,13 @@ class ReadmeTest {
   /// here and no longer in README.md.
   private static final Map<String, String> RUN_BY =
       Map.ofEntries(
-          Map.entry("./sotto demo", "the tests of sotto.node.demo"),
+          Map.entry("./sotto demo", "ReadmeCommandsTest, and DemoTest"),
           Map.entry("./sotto verify", "this very run, and LauncherTest"),
-          Map.entry("./sotto backends", "the tests of sotto.node.command"),
-          Map.entry("./sotto run --backend loopback", "TraceTest"),
-          Map.entry("./sotto status", "the tests of sotto.node.command"),
-          Map.entry("./sotto help", "LauncherTest"),
-          Map.entry("./sotto conformance --backend loopback", "the tests of sotto.node.command"),
+          Map.entry("./sotto backends", "ReadmeCommandsTest"),
+          Map.entry("./sotto run --backend loopback", "ReadmeCommandsTest"),
+          Map.entry("./sotto status", "ReadmeCommandsTest"),
+          Map.entry("./sotto help", "ReadmeCommandsTest"),
+          Map.entry("./sotto conformance --backend loopback", "ReadmeCommandsTest"),
           Map.entry("./sotto testnet tor", "MainTest of the module testnet, and LauncherTest"),
           Map.entry("./sotto format", "FormatTest, which does the same"),
           Map.entry("./sotto verify -Dsotto.without=strace", "LauncherTest"),

@@ -42,10 +42,12 @@ class VerifyCommandTest {
 
   @Test
   void whatWasLeftOutOnRequestIsRepeatedAtTheEnd() throws Exception {
-    var run = launcher.run(Map.of(), "verify", "-Dsotto.without=strace,tor");
+    var run =
+        launcher.run(Map.of(), "verify", "-Dsotto.without=strace,curl,tor,chromium-headless-shell");
 
     assertThat(run.exit()).isZero();
-    assertThat(run.out()).endsWith("sotto: LEFT OUT on request: strace,tor\n");
+    assertThat(run.out())
+        .endsWith("sotto: LEFT OUT on request: strace,curl,tor,chromium-headless-shell\n");
   }
 
   @Test
@@ -60,7 +62,9 @@ class VerifyCommandTest {
     assertThat(run.exit()).isZero();
     assertThat(launcher.calls())
         .startsWith(
-            "apt -q install -y --no-install-recommends strace tor", "#!/bin/sh", "exit 101");
+            "apt -q install -y --no-install-recommends strace curl tor chromium-headless-shell",
+            "#!/bin/sh",
+            "exit 101");
     assertThat(launcher.policy()).doesNotExist();
   }
 
@@ -85,7 +89,8 @@ class VerifyCommandTest {
     var run = launcher.run(Map.of(), "verify");
 
     assertThat(run.exit()).isEqualTo(10);
-    assertThat(run.err()).endsWith("apt-get update && apt-get install -y strace tor\n");
+    assertThat(run.err())
+        .endsWith("apt-get update && apt-get install -y strace curl tor chromium-headless-shell\n");
     assertThat(launcher.policy()).hasContent("mine");
     assertThat(tree.resolve("policy-rc.d.sotto-kept")).doesNotExist();
   }
@@ -99,7 +104,9 @@ class VerifyCommandTest {
     var run = launcher.run(Map.of(), "verify");
 
     assertThat(run.exit()).isEqualTo(10);
-    assertThat(run.err()).endsWith("What to type: sudo apt-get install -y strace tor\n");
+    assertThat(run.err())
+        .endsWith(
+            "What to type: sudo apt-get install -y strace curl tor chromium-headless-shell\n");
     assertThat(tree.resolve("calls")).doesNotExist();
   }
 }

@@ -37,10 +37,8 @@ public final class Node implements AutoCloseable {
   private static final String BROKEN =
       "The node found itself broken and stopped. What to do: start it again, and report the cause.";
 
-  /// The sequence number of an item that stands alone.
-  private static final long FIRST = 1;
-
   private final NodeConfig config;
+  private final RandomGenerator random;
   private final Board board;
   private final Feeds feeds;
   private final Identity identity;
@@ -53,6 +51,7 @@ public final class Node implements AutoCloseable {
   private Node(NodeConfig config, RandomGenerator random, Board board, Boot boot)
       throws NodeException, StoreException, InterruptedException {
     this.config = config;
+    this.random = random;
     this.board = board;
     this.store = boot.store();
     this.identity = boot.identity();
@@ -245,8 +244,8 @@ public final class Node implements AutoCloseable {
   /// Publishes an item: signs it, keeps it, and passes it on to every peer, now and for as long as
   /// it lives.
   ///
-  /// Returns once the item is durable here: from then on it survives the process and the machine's
-  /// power. Peers get it when they can.
+  /// The same published twice is two items. Returns once the item is durable here: from then on it
+  /// survives the process and the machine's power. Peers get it when they can.
   ///
   /// @param topic what it is about
   /// @param body at most [Item#BODY_MAX] bytes
@@ -268,8 +267,8 @@ public final class Node implements AutoCloseable {
     check();
     var now = config.clock().instant();
     var item =
-        sotto.protocol.wire.Item.create(
-            identity, Ids.inside(topic), FIRST, now, ttl, Bytes.of(body));
+        sotto.protocol.wire.Item.alone(
+            identity, Ids.inside(topic), random.nextLong(), now, ttl, Bytes.of(body));
     var failure = Failures.of(engine.publish(item));
     if (failure.isPresent()) {
       // A node that broke meanwhile says so rather than that it closed.

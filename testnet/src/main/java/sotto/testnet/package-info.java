@@ -1,4 +1,4 @@
-/// Private anonymity networks as a command.
+/// Private anonymity networks as a command, and what a test needs of the machine.
 ///
 /// ```text
 /// ./sotto testnet tor → Main → TorCommand → tor.TorTestnet

@@ -18,7 +18,7 @@ class MainTest {
 
   @Test
   void theCommandSaysHowToJoinAndIsGoneWhenItIsTerminated() throws Exception {
-    Part.tor();
+    Part.program("tor");
     var process = ChildJvm.start("sotto.testnet.Main", "tor", "--clients", "1", "--json");
     try (var out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
       var ready = JsonParser.parseString(out.readLine()).getAsJsonObject();
@@ -43,7 +43,7 @@ class MainTest {
 
   @Test
   void anI2pNetworkSaysHowToJoinAndIsGoneWhenItIsTerminated() throws Exception {
-    Part.i2p();
+    Part.leaveOutOnRequest("i2p");
     var process =
         ChildJvm.start("sotto.testnet.Main", "i2p", "--routers", "2", "--hops", "1", "--json");
     try (var out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {

@@ -18,6 +18,7 @@ import sotto.spi.Traits;
 /// | `registry` | an absolute directory that only its owner can write in | one for each user, beside other temporary files |
 /// | `host` | `127.0.0.1`, and nothing else | the same |
 /// | `port` | the port of the only listener, 1 to 65535 | any free port |
+/// | `round` | how often to look after what was published, 10 to 60000 ms | 2000 |
 ///
 /// For many nodes in one process, other networks' habits, virtual time and faults see
 /// [sotto.backend.loopback.fabric.Fabric].

@@ -7,7 +7,10 @@ import sotto.spi.Isolation;
 import sotto.spi.Listener;
 import sotto.spi.Network;
 import sotto.spi.NetworkException;
+import sotto.spi.NetworkException.DialTimeout;
 import sotto.spi.NetworkException.NetworkDown;
+import sotto.spi.NetworkException.PeerUnreachable;
+import sotto.spi.NetworkException.Reason;
 import sotto.tck.Fault;
 import sotto.tck.engine.Bench;
 import sotto.tck.engine.Breach;
@@ -70,6 +73,23 @@ final class Daemons {
       return e;
     }
     throw new Breach("a dial works though the daemon does not (D5)");
+  }
+
+  /// Says that a dial to a peer who went away fails, and that nothing of it is blamed on our side.
+  static void peerIsAway(Bench bench, Network near, Address address) {
+    var failure =
+        Check.fails(
+            NetworkException.class,
+            "dialling a peer that went away",
+            () -> near.dial(address, Isolation.shared(), bench.patience().dial()));
+    switch (failure) {
+      case PeerUnreachable e ->
+          Check.that(e.reason() != Reason.REQUIRES_AUTH, "the peer went away, it asks for nothing");
+      case DialTimeout _ -> {
+        // Nobody could say who was slow.
+      }
+      default -> throw new Breach("a peer went away, and dialling says " + failure);
+    }
   }
 
   /// Says that a dial works, as soon as a first contact may.

@@ -12,7 +12,6 @@ import sotto.spi.Listener;
 import sotto.spi.Network;
 import sotto.spi.NetworkException;
 import sotto.spi.NetworkException.AddressRejected;
-import sotto.spi.NetworkException.DialTimeout;
 import sotto.spi.NetworkException.NetworkDown;
 import sotto.spi.NetworkException.PeerUnreachable;
 import sotto.spi.NetworkException.Reason;
@@ -75,19 +74,7 @@ public final class DialCases {
     } else {
       pair.far().close();
     }
-    var failure =
-        Check.fails(
-            NetworkException.class,
-            "dialling a peer that went away",
-            () -> pair.near().dial(address, Isolation.shared(), bench.patience().dial()));
-    switch (failure) {
-      case PeerUnreachable e ->
-          Check.that(e.reason() != Reason.REQUIRES_AUTH, "the peer went away, it asks for nothing");
-      case DialTimeout _ -> {
-        // Nobody could say who was slow.
-      }
-      default -> throw new Breach("a peer went away, and dialling says " + failure);
-    }
+    Daemons.peerIsAway(bench, pair.near(), address);
   }
 
   @Case(number = 57, gate = Trait.VIRTUAL_PORTS)

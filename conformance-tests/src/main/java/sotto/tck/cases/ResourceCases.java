@@ -110,7 +110,7 @@ public final class ResourceCases {
     for (var each : storm) {
       each.result(bench.patience().soon().plus(bench.patience().firstContact()));
     }
-    var listener = far.listen(contended);
+    var listener = bench.listen(far, contended);
     Daemons.dialWorks(bench, bench.network(), listener);
   }
 

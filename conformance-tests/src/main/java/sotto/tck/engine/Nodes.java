@@ -129,7 +129,8 @@ final class Nodes {
     try {
       faults.inject(fault, node);
     } catch (Exception e) {
-      throw new Skip(Verdict.INCONCLUSIVE, "The fault " + fault + " could not be injected.", e);
+      throw new Skip(
+          Verdict.INCONCLUSIVE, "The fault " + fault + " could not be injected: " + e, e);
     }
   }
 
@@ -138,7 +139,7 @@ final class Nodes {
     try {
       backend.faults().orElseThrow().heal(node);
     } catch (Exception e) {
-      throw new Skip(Verdict.INCONCLUSIVE, "A fault could not be healed.", e);
+      throw new Skip(Verdict.INCONCLUSIVE, "A fault could not be healed: " + e, e);
     }
   }
 

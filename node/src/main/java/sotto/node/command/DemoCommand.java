@@ -55,7 +55,12 @@ final class DemoCommand implements Callable<Integer> {
     }
     var recipe = Recipe.ofThisProcess(backend.scheme(), picks.arguments());
     Story.tell(
-        recipe, nodes, backend.traits().firstContact(), common.terminal(), new SecureRandom());
+        recipe,
+        backend,
+        BackendsCommand.testOnly(backend),
+        nodes,
+        common.terminal(),
+        new SecureRandom());
     return Exit.OK.code();
   }
 }

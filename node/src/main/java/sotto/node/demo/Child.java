@@ -7,13 +7,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import sotto.node.control.Ask;
 import sotto.node.control.ControlClient;
+import sotto.node.running.Shown;
 import sotto.node.settings.DataDirectory;
 import sotto.node.terminal.Exit;
 import sotto.node.terminal.Failure;
 import sotto.spi.Address;
+import sotto.spi.ListenerStatus;
 import sotto.spi.NetworkException.AddressRejected;
 
 /// One node of the demo: a data directory, and most of the time a process.
@@ -22,6 +27,12 @@ import sotto.spi.NetworkException.AddressRejected;
 final class Child {
 
   private static final long LOG_SHOWN = 2000;
+
+  /// What a listener says while the network does not know it yet.
+  private static final Set<String> ON_THE_WAY =
+      Stream.of(ListenerStatus.State.PUBLISHING, ListenerStatus.State.DEGRADED)
+          .map(Shown::word)
+          .collect(Collectors.toSet());
 
   private final String name;
   private final Path home;
@@ -59,7 +70,8 @@ final class Child {
     return name;
   }
 
-  /// Waits until the node answers and has an address.
+  /// Waits until the node answers and has an address that may be dialled: whoever dials too early
+  /// has to wait for longer than whoever waits.
   void awaitAddress(Patience patience) throws Failure, InterruptedException {
     patience.until(name + " did not start", () -> !alive() || answersWithAddress());
     if (!alive()) {
@@ -144,7 +156,9 @@ final class Child {
 
   private boolean answersWithAddress() {
     try {
-      return !network().get("address").isJsonNull();
+      var network = network();
+      var listening = network.getAsJsonObject("listener").get("state").getAsString();
+      return !network.get("address").isJsonNull() && !ON_THE_WAY.contains(listening);
     } catch (Failure e) {
       // Not yet: the caller asks again until its patience ends.
       return false;

@@ -3,6 +3,7 @@ package sotto.node.demo;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// How to start a process that is this program again.
 ///
@@ -37,6 +38,12 @@ public record Recipe(String java, String classPath, String backend, List<String>
             .command()
             .orElseGet(() -> Path.of(System.getProperty("java.home"), "bin", "java").toString());
     return new Recipe(java, System.getProperty("java.class.path"), backend, arguments);
+  }
+
+  /// Returns this with more arguments for every start of a node.
+  Recipe with(List<String> more) {
+    return new Recipe(
+        java, classPath, backend, Stream.concat(arguments.stream(), more.stream()).toList());
   }
 
   /// Returns the command line of a node.

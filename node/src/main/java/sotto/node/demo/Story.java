@@ -16,6 +16,7 @@ import sotto.node.terminal.Exit;
 import sotto.node.terminal.Failure;
 import sotto.node.terminal.Terminal;
 import sotto.protocol.Topic;
+import sotto.spi.NetworkProvider;
 
 /// What the demo shows, step by step; a step that does not come true ends it.
 public final class Story {
@@ -48,15 +49,25 @@ public final class Story {
 
   /// Tells the story from the beginning to the end.
   ///
+  /// @param backend the network's backend
+  /// @param ofThisMachine whether the backend reaches nothing but this machine
   /// @param nodes how many there are at the end
-  /// @param firstContact how long the network may need until nodes reach one another
   public static void tell(
-      Recipe recipe, int nodes, Duration firstContact, Terminal terminal, RandomGenerator random)
+      Recipe recipe,
+      NetworkProvider backend,
+      boolean ofThisMachine,
+      int nodes,
+      Terminal terminal,
+      RandomGenerator random)
       throws Failure, InterruptedException {
     var stage = new Stage(terminal);
-    var patience = new Patience(Duration.ofSeconds(30).plus(firstContact), LOOK);
-    try (var world = World.make(recipe)) {
+    var patience = new Patience(Duration.ofSeconds(30).plus(backend.traits().firstContact()), LOOK);
+    var ground = Ground.of(backend, ofThisMachine);
+    try (var world = World.make(recipe, ground)) {
       try {
+        if (ground.takesTime()) {
+          stage.step("a private network starts on this machine, which takes some seconds");
+        }
         new Story(world, nodes, stage, patience, random).tell();
       } catch (Failure | IOException e) {
         if (world.ended()) {

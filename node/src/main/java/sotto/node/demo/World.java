@@ -19,18 +19,20 @@ final class World implements AutoCloseable {
 
   private final Path directory;
   private final Recipe recipe;
+  private final Ground ground;
   private final List<Child> children = new CopyOnWriteArrayList<>();
   private final Thread hook = new Thread(this::clear, "sotto-demo-end");
   private volatile boolean ended;
 
-  private World(Path directory, Recipe recipe) {
+  private World(Path directory, Recipe recipe, Ground ground) {
     this.directory = directory;
     this.recipe = recipe;
+    this.ground = ground;
   }
 
   /// Makes an empty world, which Ctrl-C clears away too.
-  static World make(Recipe recipe) throws IOException {
-    var world = new World(Files.createTempDirectory("sotto-demo-"), recipe);
+  static World make(Recipe recipe, Ground ground) throws IOException {
+    var world = new World(Files.createTempDirectory("sotto-demo-"), recipe, ground);
     // Shared, for a network of one machine may have its registry there.
     Files.createDirectory(world.directory.resolve("tmp"));
     Runtime.getRuntime().addShutdownHook(world.hook);
@@ -42,7 +44,9 @@ final class World implements AutoCloseable {
       if (ended) {
         throw new IOException("the demo is ending");
       }
-      var child = Child.start("n" + (children.size() + 1), directory, recipe, more);
+      var name = "n" + (children.size() + 1);
+      var settled = recipe.with(ground.arguments(directory.resolve(name)));
+      var child = Child.start(name, directory, settled, more);
       children.add(child);
       return child;
     }
@@ -89,8 +93,17 @@ final class World implements AutoCloseable {
       }
     }
     remove();
+    endGround();
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void endGround() {
+    try {
+      ground.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the demo's network does not end", e);
     }
   }
 

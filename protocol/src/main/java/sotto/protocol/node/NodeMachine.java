@@ -3,6 +3,7 @@ package sotto.protocol.node;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import sotto.protocol.crypto.Bytes;
@@ -38,7 +39,7 @@ final class NodeMachine implements Machine<NodeEvent, NodeEffect> {
 
   private final Peers peers;
   private final Flood flood;
-  private final Map<Bytes, Guest> guests = new HashMap<>();
+  private final Map<Bytes, Guest> guests = new LinkedHashMap<>();
   private final Map<PeerId, Bytes> current = new HashMap<>();
 
   NodeMachine(Peers peers, Flood flood) {

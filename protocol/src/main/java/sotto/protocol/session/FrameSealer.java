@@ -44,12 +44,13 @@ public final class FrameSealer {
 
   /// Begins a batch, after all frames of the last one were taken.
   ///
-  /// @param messages what to pack; an empty one says that the session ends
+  /// @param messages what to pack, unchanged until the batch is done; an empty one says that the
+  ///   session ends
   public void start(List<Bytes> messages) {
     if (left != 0) {
       throw new IllegalStateException("the last batch is not done");
     }
-    batch = List.copyOf(messages);
+    batch = messages;
     index = 0;
     done = 0;
     halved = false;
@@ -120,20 +121,37 @@ public final class FrameSealer {
     var at = from;
     while (at < to) {
       var message = batch.get(index);
-      if (done < PREFIX_SIZE) {
-        buffer[at++] = (byte) (message.size() >>> (8 * (PREFIX_SIZE - 1 - done++)));
-      } else {
-        var start = done - PREFIX_SIZE;
-        var count = Math.min(to - at, message.size() - start);
-        message.copyTo(start, buffer, at, count);
-        at += count;
-        done += count;
-      }
-      if (done == PREFIX_SIZE + message.size()) {
+      var size = message.size();
+      if (done == 0 && PREFIX_SIZE + size <= to - at) {
+        buffer[at] = (byte) (size >>> 16);
+        putShort(buffer, at + 1, size);
+        message.copyTo(buffer, at + PREFIX_SIZE);
+        at += PREFIX_SIZE + size;
         index++;
-        done = 0;
+      } else {
+        at += packPart(message, buffer, at, to);
       }
     }
+  }
+
+  /// Packs what fits of a message that two frames share.
+  private int packPart(Bytes message, byte[] buffer, int at, int to) {
+    var size = message.size();
+    var count = Math.min(to - at, PREFIX_SIZE + size - done);
+    if (done < PREFIX_SIZE) {
+      count = Math.min(count, PREFIX_SIZE - done);
+      for (var i = 0; i < count; i++) {
+        buffer[at + i] = (byte) (size >>> (8 * (PREFIX_SIZE - 1 - done - i)));
+      }
+    } else {
+      message.copyTo(done - PREFIX_SIZE, buffer, at, count);
+    }
+    done += count;
+    if (done == PREFIX_SIZE + size) {
+      index++;
+      done = 0;
+    }
+    return count;
   }
 
   private static void putShort(byte[] buffer, int at, int value) {

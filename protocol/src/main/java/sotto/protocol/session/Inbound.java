@@ -34,6 +34,9 @@ final class Inbound {
   private int plainTo;
   private boolean busy;
 
+  /// About how many messages come next, so that a batch rarely grows on its way.
+  private int expected;
+
   Inbound(Link link, FrameOpener opener) {
     this.link = link;
     this.opener = opener;
@@ -42,7 +45,7 @@ final class Inbound {
   /// Waits for at least one message, and gives all that came in the same frame, or gives none if
   /// the peer has closed the session. A frame that is wrong spoils none that came before it.
   List<Bytes> receive() throws IOException {
-    var batch = new ArrayList<Bytes>();
+    var batch = new ArrayList<Bytes>(expected);
     while (batch.isEmpty() && !ended()) {
       if (plainFrom < plainTo) {
         plainFrom = messages.take(buffer, plainFrom, plainTo, batch, MESSAGES_MAX);
@@ -57,6 +60,7 @@ final class Inbound {
       sealedFrom = 0;
       sealedTo = 0;
     }
+    expected = Math.max(batch.size(), expected / 2);
     return batch;
   }
 

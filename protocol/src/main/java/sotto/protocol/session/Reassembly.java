@@ -31,7 +31,7 @@ final class Reassembly {
         throw new SessionException.Refused(Rejection.AFTER_END);
       }
       if (prefixBytes < FrameSealer.PREFIX_SIZE) {
-        takePrefix(buffer[at++]);
+        at += takePrefix(buffer, at, to);
       } else {
         at += takeMessage(buffer, at, to, messages);
       }
@@ -44,15 +44,19 @@ final class Reassembly {
     return ended;
   }
 
-  private void takePrefix(byte b) throws SessionException.Refused {
-    prefix = (prefix << 8) | (b & 0xff);
-    if (++prefixBytes < FrameSealer.PREFIX_SIZE) {
-      return;
+  private int takePrefix(byte[] buffer, int at, int to) throws SessionException.Refused {
+    var count = Math.min(to - at, FrameSealer.PREFIX_SIZE - prefixBytes);
+    var length = prefix;
+    for (var i = at; i < at + count; i++) {
+      length = (length << 8) | (buffer[i] & 0xff);
     }
-    if (prefix > Session.MESSAGE_MAX) {
+    prefix = length;
+    prefixBytes += count;
+    if (length > Session.MESSAGE_MAX) {
       throw new SessionException.Refused(Rejection.OVERSIZED);
     }
-    ended = prefix == 0;
+    ended = length == 0 && prefixBytes == FrameSealer.PREFIX_SIZE;
+    return count;
   }
 
   private int takeMessage(byte[] buffer, int at, int to, List<Bytes> messages) {
@@ -65,17 +69,17 @@ final class Reassembly {
         return count;
       }
       messages.add(Bytes.owned(part.length == prefix ? part : Arrays.copyOf(part, prefix)));
+      part = NOTHING;
+      have = 0;
     }
     prefix = 0;
     prefixBytes = 0;
-    part = NOTHING;
-    have = 0;
     return count;
   }
 
   private void keep(byte[] buffer, int at, int count) {
     if (have + count > part.length) {
-      var room = Math.max(PART_MIN, Math.max(have + count, 2 * have));
+      var room = Math.max(PART_MIN, 2 * (have + count));
       part = Arrays.copyOf(part, Math.min(prefix, room));
     }
     System.arraycopy(buffer, at, part, have, count);

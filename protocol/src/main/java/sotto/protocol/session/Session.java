@@ -98,7 +98,8 @@ public final class Session implements AutoCloseable {
   /// Sends messages, in order, in as few frames as possible and without waiting for more. Blocks
   /// until the network has taken them; that says nothing of their arrival.
   ///
-  /// @param messages each of 1 to [#MESSAGE_MAX] bytes; if there are none, nothing is sent
+  /// @param messages each of 1 to [#MESSAGE_MAX] bytes, a list that nobody changes meanwhile; if
+  ///   there are none, nothing is sent
   /// @throws SessionException if the session is over, as [#dial] says
   /// @throws IllegalArgumentException if a message is too long or empty; nothing is sent
   public void send(List<Bytes> messages) throws SessionException {

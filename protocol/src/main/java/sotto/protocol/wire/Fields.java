@@ -14,8 +14,22 @@ import sotto.protocol.wire.proto.Op;
 import sotto.protocol.wire.proto.Payload;
 
 /// What the payload of an item says.
+///
+/// @param topic where it belongs
+/// @param owner whose it is
+/// @param sequence its place among the owner's items about the same thing
+/// @param nonce what tells it from an item that says the same in the same second
+/// @param createdAt when it was made, in whole seconds
+/// @param ttl how long it lives, in whole seconds
+/// @param body what it says
 record Fields(
-    Topic topic, PeerId owner, long sequence, Instant createdAt, Duration ttl, Bytes body) {
+    Topic topic,
+    PeerId owner,
+    long sequence,
+    long nonce,
+    Instant createdAt,
+    Duration ttl,
+    Bytes body) {
 
   private static final Bytes ID_PREFIX =
       Bytes.owned("\u0006sotto1\u0007item-id".getBytes(US_ASCII));
@@ -52,6 +66,7 @@ record Fields(
             .setCreatedAt(createdAt.getEpochSecond())
             .setTtl((int) ttl.toSeconds())
             .setBody(UnsafeByteOperations.unsafeWrap(body.buffer()))
+            .setNonce(nonce)
             .build()
             .toByteArray());
   }
@@ -73,6 +88,7 @@ record Fields(
             new Topic(parsed.getTopic()),
             owner(parsed),
             Integer.toUnsignedLong(parsed.getSequence()),
+            parsed.getNonce(),
             createdAt(parsed),
             ttl(parsed),
             Bytes.owned(parsed.getBody().toByteArray())));

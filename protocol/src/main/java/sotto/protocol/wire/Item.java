@@ -33,7 +33,26 @@ public final class Item {
     this.id = Fields.idOf(payload);
   }
 
-  /// Makes an item and signs it.
+  /// The sequence number of an item that stands alone.
+  private static final long ALONE = 1;
+
+  /// Makes an item that stands alone, and signs it. Whoever says the same twice says it twice: the
+  /// two are different items, even in the same second.
+  ///
+  /// @param owner whose item it is
+  /// @param topic where it belongs
+  /// @param nonce anything random
+  /// @param createdAt when it is made; parts of a second are dropped
+  /// @param ttl how long it lives, 1 second to 30 days; parts of a second are dropped
+  /// @param body at most 64 KiB
+  /// @return the item
+  /// @throws IllegalArgumentException if something is out of range
+  public static Item alone(
+      Identity owner, Topic topic, long nonce, Instant createdAt, Duration ttl, Bytes body) {
+    return signed(owner, new Fields(topic, owner.id(), ALONE, nonce, createdAt, ttl, body));
+  }
+
+  /// Makes an item that is one of many, told apart by their sequence numbers, and signs it.
   ///
   /// @param owner whose item it is
   /// @param topic where it belongs
@@ -45,7 +64,11 @@ public final class Item {
   /// @throws IllegalArgumentException if something is out of range
   public static Item create(
       Identity owner, Topic topic, long sequence, Instant createdAt, Duration ttl, Bytes body) {
-    var payload = new Fields(topic, owner.id(), sequence, createdAt, ttl, body).encode();
+    return signed(owner, new Fields(topic, owner.id(), sequence, 0, createdAt, ttl, body));
+  }
+
+  private static Item signed(Identity owner, Fields fields) {
+    var payload = fields.encode();
     return of(payload, owner.sign(Domain.ITEM, payload));
   }
 

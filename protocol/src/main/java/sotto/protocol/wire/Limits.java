@@ -13,7 +13,7 @@ public final class Limits {
   public static final int BODY_MAX = 64 * 1024;
 
   /// The longest payload of an item, in bytes: a body, and 256 bytes for the fields of today (at
-  /// most 71) and of the future.
+  /// most 80) and of the future.
   public static final int PAYLOAD_MAX = BODY_MAX + 256;
 
   /// The most ids in one message: 16 KiB of them, which is one large frame.

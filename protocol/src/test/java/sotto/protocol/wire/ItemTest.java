@@ -76,6 +76,7 @@ class ItemTest {
           Item.create(OWNER, new Topic(7), 3, NOW.plusSeconds(1), Duration.ofSeconds(90), BODY),
           Item.create(OWNER, new Topic(7), 3, NOW, Duration.ofSeconds(91), BODY),
           Item.create(OWNER, new Topic(7), 3, NOW, Duration.ofSeconds(90), Bytes.EMPTY),
+          Item.alone(OWNER, new Topic(7), 5, NOW, Duration.ofSeconds(90), BODY),
           Item.create(
               Identity.create(new SplittableRandom(2)),
               new Topic(7),
@@ -106,6 +107,16 @@ class ItemTest {
 
     assertThat(twin).isEqualTo(ITEM).hasSameHashCodeAs(ITEM);
     assertThat(twin.id()).isEqualTo(ITEM.id());
+  }
+
+  @Test
+  void theSameSaidTwiceInASecondIsTwoItems() {
+    var once = Item.alone(OWNER, new Topic(7), 1, NOW, Duration.ofSeconds(90), BODY);
+    var again = Item.alone(OWNER, new Topic(7), 2, NOW, Duration.ofSeconds(90), BODY);
+
+    assertThat(again.id()).isNotEqualTo(once.id());
+    assertThat(again.sequence()).isEqualTo(once.sequence());
+    assertThat(again.verify()).isTrue();
   }
 
   @Test

@@ -56,8 +56,16 @@ public final class Directories {
     var draft =
         Files.createTempFile(
             directory, ".draft-", "", PosixFilePermissions.asFileAttribute(FILE_MODE));
-    Files.write(draft, bytes);
-    return draft;
+    var written = false;
+    try {
+      Files.write(draft, bytes);
+      written = true;
+      return draft;
+    } finally {
+      if (!written) {
+        Files.deleteIfExists(draft);
+      }
+    }
   }
 
   /// Tells whether a directory is the same person's as a file of ours, and nobody else may write in

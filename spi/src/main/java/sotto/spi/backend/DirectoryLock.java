@@ -55,7 +55,8 @@ public final class DirectoryLock implements AutoCloseable {
         // The cause would name the path.
         throw new ConfigRejected(
             SETTING,
-            "The data directory cannot be written. What to do: choose another, or make it yours.");
+            "The data directory cannot be written. What to do: make it yours and free space on its"
+                + " disk, or choose another.");
       }
     }
   }
@@ -84,11 +85,11 @@ public final class DirectoryLock implements AutoCloseable {
     var channel = FileChannel.open(directory.resolve("lock"), Set.of(CREATE, WRITE), mode);
     var locked = false;
     try {
-      locked = channel.tryLock() != null;
-      if (!locked) {
+      if (channel.tryLock() == null) {
         throw inUse();
       }
       Directories.write(holder, self().getBytes(US_ASCII));
+      locked = true;
       return new DirectoryLock(channel, holder);
     } catch (OverlappingFileLockException e) {
       throw inUse();

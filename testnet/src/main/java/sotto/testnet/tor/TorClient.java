@@ -138,8 +138,12 @@ public final class TorClient {
     daemon.connect().close();
   }
 
-  /// Sets options, as `SETCONF` takes them.
-  void set(String options) throws IOException, InterruptedException {
+  /// Sets options while the tor runs. They last until it ends.
+  ///
+  /// @param options as `SETCONF` takes them (control-spec, section 3.1)
+  /// @throws IOException if the tor does not take them
+  /// @throws InterruptedException if the thread is interrupted
+  public void set(String options) throws IOException, InterruptedException {
     try (var control = daemon.connect()) {
       control.ask("SETCONF " + options);
     }

@@ -1,13 +1,12 @@
 package sotto.testnet.tor;
 
 import java.io.IOException;
-import java.util.Arrays;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import sotto.testnet.Part;
 
 /// Gives a [TorTestnet] to JUnit tests that have a parameter of that type: one for the whole test
 /// run, started when the first test asks for it and closed at the end.
@@ -36,10 +35,7 @@ public final class TorNetwork implements ParameterResolver {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
-    var without = System.getProperty("sotto.without", "");
-    Assumptions.assumeFalse(
-        Arrays.asList(without.split(",")).contains("tor"),
-        "left out by -Dsotto.without=" + without);
+    Part.program("tor");
     return test.getRoot()
         .getStore(NAMESPACE)
         .computeIfAbsent(TorTestnet.class, _ -> start(), TorTestnet.class);

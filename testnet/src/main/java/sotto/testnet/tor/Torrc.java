@@ -34,7 +34,8 @@ final class Torrc {
 
   private Torrc() {}
 
-  /// What a tor needs to be of a network, whoever runs it.
+  /// What a tor needs to be of a network, whoever runs it. How long a circuit may take is fixed: a
+  /// tor that learned it on an idle machine gives up too soon on a busy one.
   static String member(String authority) {
     return """
     %s
@@ -42,6 +43,8 @@ final class Torrc {
     UseDefaultFallbackDirs 0
     PathsNeededToBuildCircuits 0.67
     KISTSchedRunInterval 1 msec
+    LearnCircuitBuildTimeout 0
+    CircuitBuildTimeout 5
     OutboundBindAddress 127.0.0.1
     """
         .formatted(authority);

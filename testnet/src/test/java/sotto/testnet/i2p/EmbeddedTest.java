@@ -24,7 +24,7 @@ class EmbeddedTest {
 
   @Test
   void aRouterInAnotherProcessCarriesADestination() throws Exception {
-    Part.i2p();
+    Part.leaveOutOnRequest("i2p");
     var node = ChildJvm.start(KilledTest.WITHIN, Node.class.getName(), place.toString());
     try (var out = node.getInputStream()) {
       assertThat(new String(out.readAllBytes(), UTF_8)).contains("heard: from within");

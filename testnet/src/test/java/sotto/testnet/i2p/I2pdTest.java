@@ -16,7 +16,7 @@ class I2pdTest {
   private final I2pTestnet network;
 
   I2pdTest(I2pTestnet network) {
-    Part.i2pd();
+    Part.program("i2pd");
     this.network = network;
   }
 

@@ -25,7 +25,7 @@ class KilledTest {
 
   @BeforeEach
   void tor() {
-    Part.tor();
+    Part.program("tor");
   }
 
   @Test

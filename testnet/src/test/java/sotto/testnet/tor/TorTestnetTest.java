@@ -18,7 +18,7 @@ class TorTestnetTest {
 
   @BeforeEach
   void tor() {
-    Part.tor();
+    Part.program("tor");
   }
 
   @RepeatedTest(3)

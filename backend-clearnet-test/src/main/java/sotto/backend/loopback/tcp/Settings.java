@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import sotto.spi.NetworkConfig;
@@ -16,13 +17,21 @@ import sotto.spi.NetworkException.ConfigRejected;
 /// | `registry` | an absolute directory that all processes share | one for each user, beside other temporary files |
 /// | `host` | `127.0.0.1`, and nothing else | the same |
 /// | `port` | the port of the first listener, 1 to 65535; a further one then finds it taken | any free port |
+/// | `round` | how often to look after our entries in the registry, 10 to 60000 ms | 2000 |
 ///
 /// @param registry where the registry is, if the user said so
 /// @param port the port, or 0 for any
-record Settings(Optional<Path> registry, int port) {
+/// @param round how often to look after our entries
+record Settings(Optional<Path> registry, int port, Duration round) {
 
-  private static final Set<String> KNOWN = Set.of(Registry.SETTING, "host", "port");
+  private static final Set<String> KNOWN = Set.of(Registry.SETTING, "host", "port", "round");
   private static final String ONLY_HOST = "127.0.0.1";
+
+  /// Less would keep a processor busy with nothing but looking.
+  private static final int ROUND_MIN_MILLIS = 10;
+
+  /// More would leave a node unreachable for longer than a person waits.
+  private static final int ROUND_MAX_MILLIS = 60_000;
 
   static Settings of(NetworkConfig config) throws ConfigRejected {
     for (var name : config.settings().keySet()) {
@@ -30,7 +39,7 @@ record Settings(Optional<Path> registry, int port) {
         throw new ConfigRejected(
             name,
             "There is no such setting for the loopback network. What to do: remove it; there are"
-                + " 'registry', 'host' and 'port'.");
+                + " 'registry', 'host', 'port' and 'round'.");
       }
     }
     var host = config.setting("host");
@@ -39,7 +48,7 @@ record Settings(Optional<Path> registry, int port) {
           "host",
           "The loopback network uses 127.0.0.1 and nothing else. What to do: remove 'host'.");
     }
-    return new Settings(registry(config), port(config));
+    return new Settings(registry(config), port(config), round(config));
   }
 
   /// Returns where the registry is.
@@ -70,11 +79,33 @@ record Settings(Optional<Path> registry, int port) {
   }
 
   private static int port(NetworkConfig config) throws ConfigRejected {
-    var text = config.setting("port").orElse("0");
-    if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 65_535) {
-      throw new ConfigRejected(
-          "port", "A port is a number from 1 to 65535. What to do: correct or remove it.");
-    }
-    return Integer.parseInt(text);
+    return number(config, "port", 0, 0, 65_535)
+        .orElseThrow(
+            () ->
+                new ConfigRejected(
+                    "port",
+                    "A port is a number from 1 to 65535. What to do: correct or remove it."));
+  }
+
+  private static Duration round(NetworkConfig config) throws ConfigRejected {
+    var standard = Math.toIntExact(Warden.ROUND.toMillis());
+    var millis = number(config, "round", standard, ROUND_MIN_MILLIS, ROUND_MAX_MILLIS);
+    return Duration.ofMillis(
+        millis.orElseThrow(
+            () ->
+                new ConfigRejected(
+                    "round",
+                    "A round is a number of milliseconds from 10 to 60000. What to do: correct or"
+                        + " remove it.")));
+  }
+
+  /// Returns a whole number that a setting gives, or nothing if it gives none within the limits.
+  private static Optional<Integer> number(
+      NetworkConfig config, String name, int absent, int least, int most) {
+    var text = config.setting(name).orElse(String.valueOf(absent));
+    return Optional.of(text)
+        .filter(t -> t.matches("[0-9]{1,5}"))
+        .map(Integer::valueOf)
+        .filter(n -> n >= least && n <= most);
   }
 }

@@ -71,7 +71,7 @@ public final class TcpFace {
           new MediumNetwork<>(
               station,
               addresses,
-              new TcpMedium(station, addresses, registry, settings.port(), crew),
+              new TcpMedium(station, addresses, registry, settings, crew),
               lock::close);
       station.ready();
       open = true;
@@ -93,7 +93,7 @@ public final class TcpFace {
     }
     return new ConfigRejected(
         Registry.SETTING,
-        "The registry's directory cannot be made or written. What to do: set 'registry' to a"
-            + " directory that you can write in.");
+        "The registry's directory cannot be made or written. What to do: free space on its disk,"
+            + " or set 'registry' to a directory that you can write in.");
   }
 }

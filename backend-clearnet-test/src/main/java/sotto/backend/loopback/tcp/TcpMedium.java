@@ -37,7 +37,7 @@ final class TcpMedium implements Medium<LoopbackKey, LoopbackKey> {
   private final Station station;
   private final LoopbackAddresses keys;
   private final Registry registry;
-  private final int port;
+  private final Settings settings;
   private final Crew crew;
   private final Flows flows;
   private final Caller caller;
@@ -45,16 +45,17 @@ final class TcpMedium implements Medium<LoopbackKey, LoopbackKey> {
   private final Warden warden;
   private volatile boolean closed;
 
-  TcpMedium(Station station, LoopbackAddresses keys, Registry registry, int port, Crew crew) {
+  TcpMedium(
+      Station station, LoopbackAddresses keys, Registry registry, Settings settings, Crew crew) {
     this.station = station;
     this.keys = keys;
     this.registry = registry;
-    this.port = port;
+    this.settings = settings;
     this.crew = crew;
     this.flows = new Flows(station, crew);
     this.caller = new Caller(registry, station.random());
     this.claim = new Claim(registry, caller, station.random());
-    this.warden = new Warden(station, registry);
+    this.warden = new Warden(station, registry, settings.round());
     warden.start(crew);
   }
 
@@ -141,7 +142,7 @@ final class TcpMedium implements Medium<LoopbackKey, LoopbackKey> {
 
   private Door door(Doorkeeper keeper) throws NetworkException {
     try {
-      return new Door(port, crew, keeper::receive);
+      return new Door(settings.port(), crew, keeper::receive);
     } catch (BindException e) {
       throw new ConfigRejected(
           "port",

@@ -18,20 +18,22 @@ import sotto.spi.backend.Station;
 /// Watches over our entries in the registry, and puts back what somebody removed (N5).
 final class Warden {
 
-  /// How often to look: soon enough for a person, and a look costs one question to the file system
-  /// for each listener.
+  /// How often to look unless the settings say otherwise: soon enough for a person, and a look
+  /// costs one question to the file system for each listener.
   static final Duration ROUND = Duration.ofSeconds(2);
 
   private final Station station;
   private final Registry registry;
+  private final Duration round;
   private final Map<MediumListener<LoopbackKey>, Entry> entries = new LinkedHashMap<>();
   private final Gate gate = new RealGate();
   private boolean closed;
   private boolean hurry;
 
-  Warden(Station station, Registry registry) {
+  Warden(Station station, Registry registry, Duration round) {
     this.station = station;
     this.registry = registry;
+    this.round = round;
   }
 
   void start(Crew crew) {
@@ -79,7 +81,7 @@ final class Warden {
   private boolean sleep() throws InterruptedException {
     gate.enter();
     try {
-      var deadline = gate.deadline(ROUND);
+      var deadline = gate.deadline(round);
       while (!closed && !hurry && gate.await(deadline)) {
         // Somebody knocked, perhaps for nothing.
       }

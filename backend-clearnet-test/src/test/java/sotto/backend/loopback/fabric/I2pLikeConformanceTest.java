@@ -4,6 +4,6 @@ package sotto.backend.loopback.fabric;
 class I2pLikeConformanceTest extends FabricConformance {
 
   I2pLikeConformanceTest() {
-    super(Personality.I2P_LIKE.faster(600).withLoss(0, 0));
+    super(Personality.I2P_LIKE.faster(1500).withLoss(0, 0));
   }
 }

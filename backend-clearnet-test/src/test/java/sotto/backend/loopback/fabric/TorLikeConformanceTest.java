@@ -4,6 +4,6 @@ package sotto.backend.loopback.fabric;
 class TorLikeConformanceTest extends FabricConformance {
 
   TorLikeConformanceTest() {
-    super(Personality.TOR_LIKE.faster(400).withLoss(0, 0));
+    super(Personality.TOR_LIKE.faster(1000).withLoss(0, 0));
   }
 }

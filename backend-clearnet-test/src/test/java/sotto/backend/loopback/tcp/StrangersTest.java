@@ -236,6 +236,9 @@ class StrangersTest {
     assertRejected("colour", "blue");
     assertRejected("port", "65536");
     assertRejected("port", "-1");
+    assertRejected("round", "9");
+    assertRejected("round", "60001");
+    assertRejected("round", "soon");
     assertRejected("registry", "relative/path");
 
     var shared =

@@ -2,8 +2,11 @@ package sotto.backend.loopback.tcp;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -37,6 +40,9 @@ import sotto.tck.Faults;
 /// | `DIALS_STALL`, `PARTITION` | the kernel carries everything on loopback, or nothing for anybody |
 public final class TcpUnderTest implements BackendUnderTest, Faults {
 
+  /// How often nodes look after their entries: often, because most faults are noticed by looking.
+  private static final String ROUND_MILLIS = "10";
+
   private final NetworkProvider provider = new LoopbackProvider();
   private final Path files;
   private final Path shared;
@@ -63,7 +69,9 @@ public final class TcpUnderTest implements BackendUnderTest, Faults {
       var way = way(config);
       Files.deleteIfExists(way);
       Files.createSymbolicLink(way, shared);
-      return config.with(Registry.SETTING, way.resolve("registry").toString());
+      return config
+          .with(Registry.SETTING, way.resolve("registry").toString())
+          .with("round", ROUND_MILLIS);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -110,7 +118,8 @@ public final class TcpUnderTest implements BackendUnderTest, Faults {
         "way-" + directory.getParent().getFileName() + "-" + directory.getFileName());
   }
 
-  /// Removes all entries, and returns where they were.
+  /// Takes all addresses out of the registry at one go each, for wardens put entries back at any
+  /// moment, and returns where they were.
   private List<Path> lose() throws IOException {
     var registry = shared.resolve("registry");
     if (!Files.exists(registry)) {
@@ -119,23 +128,39 @@ public final class TcpUnderTest implements BackendUnderTest, Faults {
     try (var all = Files.list(registry)) {
       var addresses = all.filter(Files::isDirectory).toList();
       for (var address : addresses) {
-        try (var entries = Files.list(address)) {
-          for (var entry : entries.toList()) {
-            Files.deleteIfExists(entry);
-          }
-        }
-        Files.deleteIfExists(address);
+        lose(address);
       }
       return addresses;
     }
   }
 
+  private void lose(Path address) throws IOException {
+    var lost = Files.createTempDirectory(files, "lost").resolve("address");
+    try {
+      Files.move(address, lost, StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException e) {
+      // Its listener was closed at this moment.
+    }
+  }
+
+  /// Puts files in the way of the addresses, whatever the wardens do meanwhile.
   private void block(List<Path> addresses) throws IOException {
     for (var address : addresses) {
-      blocked.add(
-          Files.createFile(
-              address,
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))));
+      while (!blocks(address)) {
+        lose(address);
+      }
+      blocked.add(address);
+    }
+  }
+
+  private static boolean blocks(Path address) throws IOException {
+    try {
+      Files.createFile(
+          address,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
     }
   }
 }

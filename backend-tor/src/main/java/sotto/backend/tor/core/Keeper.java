@@ -40,6 +40,9 @@ final class Keeper {
   private static final Duration WAIT_MIN = Duration.ofMillis(20);
   private static final Duration WAIT_MAX = Duration.ofSeconds(5);
 
+  /// Beyond this many doublings the longest wait is reached anyhow.
+  private static final int DOUBLINGS_MAX = 16;
+
   /// How long to wait where only a person can help: wrong credentials, or a tor that is too old.
   private static final Duration WAIT_FOR_CHANGE = Duration.ofSeconds(60);
 
@@ -63,6 +66,11 @@ final class Keeper {
   private Health health = Health.UNKNOWN;
   private int number;
   private long heard;
+
+  /// How often beginning a session failed since tor was last usable: a tor that dies whenever it
+  /// comes up is not asked without end.
+  private int fails;
+
   private boolean closed;
 
   Keeper(Daemon daemon, Station station, Onions onions, Admissions admissions, Watchers watchers) {
@@ -156,17 +164,12 @@ final class Keeper {
 
   private void keep() {
     var wait = FIRST_HEARTBEAT;
-    var fails = 0;
     try {
       while (pulse.rest(wait)) {
         if (sessionIfAny().isPresent()) {
-          fails = 0;
           wait = check() ? HEARTBEAT : FIRST_HEARTBEAT;
-        } else if (beginAgain()) {
-          fails = 0;
-          wait = FIRST_HEARTBEAT;
         } else {
-          wait = waitAfter(fails++);
+          wait = beginAgain() ? FIRST_HEARTBEAT : waitAfterFailure();
         }
       }
     } catch (InterruptedException e) {
@@ -256,8 +259,7 @@ final class Keeper {
   private boolean beginAgain() throws InterruptedException {
     try {
       begin();
-      // It may be over already; it was there, and that is what the next wait depends on.
-      return true;
+      return sessionIfAny().isPresent();
     } catch (NetworkDown e) {
       failed(e);
     } catch (NetworkException e) {
@@ -354,19 +356,21 @@ final class Keeper {
     }
     if (now.usable() && !health.usable()) {
       LOG.info("Tor is ready.");
+      fails = 0;
     }
     health = now;
     var status = now.status(0);
     station.say(status.phase(), status.percent(), status.blockage(), status.detail());
   }
 
-  private Duration waitAfter(int fails) {
+  private Duration waitAfterFailure() {
     gate.enter();
     try {
       return switch (failure.retry()) {
         case AFTER_CHANGE, NEVER -> WAIT_FOR_CHANGE;
         case LATER, WHEN_READY -> {
-          var longest = Math.min(WAIT_MAX.toNanos(), WAIT_MIN.toNanos() << Math.min(fails, 16));
+          var longest =
+              Math.min(WAIT_MAX.toNanos(), WAIT_MIN.toNanos() << Math.min(fails++, DOUBLINGS_MAX));
           yield Duration.ofNanos(longest / 2 + random.nextLong(longest / 2));
         }
       };

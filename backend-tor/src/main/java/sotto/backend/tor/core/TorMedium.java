@@ -50,13 +50,14 @@ public final class TorMedium implements Medium<OnionKey, Credentials> {
     this.settings = settings;
     this.flows = new Flows(station, crew);
     this.keeper = new Keeper(daemon, station, onions, admissions, watchers);
-    this.dialler = new Dialler(keeper, flows);
-    this.doors = new Doors(daemon.sockets(), crew, flows);
+    var lookups = new Lookups(addresses, keeper, watchers);
     this.identities = new Identities(station.random());
+    this.dialler = new Dialler(keeper, flows, lookups, identities);
+    this.doors = new Doors(daemon.sockets(), crew, flows);
     this.facets =
         new Facets(
             admissions.facet(keeper, onions, station.random()),
-            new Lookups(addresses, keeper, watchers),
+            lookups,
             new SharedRandomValues(keeper));
   }
 

@@ -1,10 +1,8 @@
 package sotto.backend.tor.control;
 
 import static org.assertj.core.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -15,7 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import sotto.testnet.Part;
 
 /// The machine's tor, for tests: off every network by `DisableNetwork 1`, and in a network
 /// namespace without any where the machine allows it. Where it is missing a test fails and says
@@ -35,21 +33,7 @@ public final class TorProgram implements AutoCloseable {
 
   /// Returns where the program is.
   public static Path path() {
-    if (List.of(System.getProperty("sotto.without", "").split(",")).contains("tor")) {
-      IO.println("tor: LEFT OUT on request");
-      abort("left out by -Dsotto.without=tor");
-    }
-    return Stream.concat(
-            Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)),
-            Stream.of("/usr/bin", "/usr/sbin"))
-        .map(directory -> Path.of(directory, "tor"))
-        .filter(Files::isExecutable)
-        .findFirst()
-        .orElseGet(
-            () ->
-                fail(
-                    "tor is not installed. What to do: apt-get install tor, or run ./sotto verify,"
-                        + " or leave it out with -Dsotto.without=tor"));
+    return Part.program("tor");
   }
 
   /// Starts one in a directory, with a unix control socket `control` and these further lines.

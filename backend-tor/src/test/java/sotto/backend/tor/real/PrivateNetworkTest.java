@@ -1,4 +1,4 @@
-package sotto.backend.tor;
+package sotto.backend.tor.real;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,26 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import sotto.spi.Address;
 import sotto.spi.Isolation;
-import sotto.spi.Link;
 import sotto.spi.Listener;
 import sotto.spi.ListenerStatus.State;
 import sotto.spi.Network;
-import sotto.spi.NetworkConfig;
-import sotto.spi.NetworkException.DialTimeout;
 import sotto.spi.NetworkException.PeerUnreachable;
 import sotto.spi.NetworkException.Reason;
 import sotto.spi.NetworkStatus.Blockage;
-import sotto.spi.ServiceKey;
 import sotto.spi.facet.ClientAuthorization;
 import sotto.spi.facet.PresenceProbe;
 import sotto.spi.facet.PresenceProbe.Presence;
@@ -40,16 +36,19 @@ class PrivateNetworkTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final TorProvider provider = new TorProvider();
+  private Nodes nodes;
 
-  @TempDir Path directory;
+  @BeforeEach
+  void nodes(@TempDir Path directory) {
+    nodes = new Nodes(directory);
+  }
 
   @Test
   @Rule({"N1", "V1", "S7", "D4", "L11"})
   void aListenerIsPublishedWithEvidenceAndReached(TorTestnet network) throws Exception {
-    try (var near = open("near", network.clients().get(0).settings());
-        var far = open("far", network.clients().get(1).settings());
-        var listener = far.listen(key())) {
+    try (var near = nodes.open("near", network.clients().get(0));
+        var far = nodes.open("far", network.clients().get(1));
+        var listener = far.listen(nodes.key())) {
       var status = listener.status();
       while (status.state() != State.PUBLISHED) {
         assertThat(status.state()).isIn(State.PUBLISHING, State.DEGRADED);
@@ -61,7 +60,7 @@ class PrivateNetworkTest {
 
       assertThat(listener.status().state()).isEqualTo(State.REACHABLE);
       assertThat(reason(near, listener.address().withPort(99))).isEqualTo(Reason.REFUSED);
-      assertThat(reason(near, key().address())).isEqualTo(Reason.NOT_FOUND);
+      assertThat(reason(near, nodes.key().address())).isEqualTo(Reason.NOT_FOUND);
     }
   }
 
@@ -70,10 +69,10 @@ class PrivateNetworkTest {
   void afterItsTorWasKilledAListenerIsPublishedAgainUnderTheSameAddress(TorTestnet network)
       throws Exception {
     var tor = network.clients().get(1);
-    try (var near = open("near", network.clients().get(0).settings());
-        var far = open("far", tor.settings());
-        var listener = far.listen(key())) {
-      published(listener);
+    try (var near = nodes.open("near", network.clients().get(0));
+        var far = nodes.open("far", tor);
+        var listener = far.listen(nodes.key())) {
+      Nodes.published(listener);
 
       tor.kill();
       var status = far.status();
@@ -84,7 +83,7 @@ class PrivateNetworkTest {
       assertThat(listener.status().state()).isNotIn(State.PUBLISHED, State.REACHABLE);
 
       tor.start();
-      published(listener);
+      Nodes.published(listener);
       echoes(near, listener);
     } finally {
       tor.start();
@@ -94,14 +93,14 @@ class PrivateNetworkTest {
   @Test
   @Rule({"F2", "F3"})
   void onlyAdmittedCallersGetInAndALookupTellsWhatIsPublished(TorTestnet network) throws Exception {
-    try (var near = open("near", network.clients().get(0).settings());
-        var far = open("far", network.clients().get(1).settings());
-        var listener = far.listen(key())) {
+    try (var near = nodes.open("near", network.clients().get(0));
+        var far = nodes.open("far", network.clients().get(1));
+        var listener = far.listen(nodes.key())) {
       var theirs = far.facet(ClientAuthorization.class).orElseThrow();
       var ours = near.facet(ClientAuthorization.class).orElseThrow();
       var credential = theirs.newCredential();
       theirs.admit(listener, Set.of(credential.name()));
-      published(listener);
+      Nodes.published(listener);
 
       assertThat(reason(near, listener.address())).isEqualTo(Reason.REQUIRES_AUTH);
       ours.use(listener.address(), credential.secret());
@@ -109,7 +108,7 @@ class PrivateNetworkTest {
 
       var probe = near.facet(PresenceProbe.class).orElseThrow();
       assertThat(probe.probe(listener.address(), PATIENCE)).isEqualTo(Presence.PUBLISHED);
-      assertThat(probe.probe(key().address(), PATIENCE)).isNotEqualTo(Presence.PUBLISHED);
+      assertThat(probe.probe(nodes.key().address(), PATIENCE)).isNotEqualTo(Presence.PUBLISHED);
     }
   }
 
@@ -122,71 +121,28 @@ class PrivateNetworkTest {
             "binary", network.launcher().toString(),
             "torrc", network.torrc().toString());
     var before = ProcessHandle.current().descendants().count();
-    try (var near = open("near", network.clients().get(0).settings());
-        var far = open("far", settings)) {
-      var status = far.status();
-      while (!status.usable()) {
-        status = far.awaitStatus(status.sequence(), PATIENCE);
-      }
-      try (var listener = far.listen(key())) {
-        published(listener);
+    try (var near = nodes.open("near", network.clients().get(0));
+        var far = nodes.open("far", settings)) {
+      try (var listener = far.listen(nodes.key())) {
+        Nodes.published(listener);
         echoes(near, listener);
       }
     }
     assertThat(ProcessHandle.current().descendants().count()).isEqualTo(before);
   }
 
-  private Network open(String name, Map<String, String> settings) throws Exception {
-    var config = NetworkConfig.at(directory.resolve(name));
-    for (var setting : settings.entrySet()) {
-      config = config.with(setting.getKey(), setting.getValue());
-    }
-    return provider.open(config);
-  }
-
-  private ServiceKey key() {
-    return provider.addresses().newKey(new SecureRandom());
-  }
-
-  private static void published(Listener listener) throws InterruptedException {
-    var status = listener.status();
-    while (status.state() != State.PUBLISHED) {
-      status = listener.awaitStatus(status.sequence(), PATIENCE);
-    }
-  }
-
   /// Sends something there and back; a first link may still die of what the network remembers.
   private static void echoes(Network near, Listener listener) throws Exception {
     var message = "sotto voce".getBytes(US_ASCII);
-    try (var link = dialled(near, listener.address());
+    try (var link = Nodes.dialled(near, listener.address(), Isolation.fresh());
         var accepted = listener.accept(PATIENCE).orElseThrow()) {
       assertThat(link.remote()).contains(listener.address());
       assertThat(accepted.remote()).isEmpty();
       link.write(ByteBuffer.wrap(message));
-      var there = read(accepted, message.length);
+      var there = Nodes.read(accepted, message.length);
       assertThat(there).isEqualTo(message);
       accepted.write(ByteBuffer.wrap(there));
-      assertThat(read(link, message.length)).isEqualTo(message);
-    }
-  }
-
-  private static byte[] read(Link link, int count) throws Exception {
-    var buffer = ByteBuffer.allocate(count);
-    while (buffer.hasRemaining() && link.read(buffer) >= 0) {
-      // More is on its way.
-    }
-    return buffer.array();
-  }
-
-  private static Link dialled(Network near, Address peer) throws Exception {
-    for (var i = 0; ; i++) {
-      try {
-        return near.dial(peer, Isolation.fresh(), Duration.ofSeconds(10));
-      } catch (PeerUnreachable | DialTimeout e) {
-        if (i == 5) {
-          throw e;
-        }
-      }
+      assertThat(Nodes.read(link, message.length)).isEqualTo(message);
     }
   }
 

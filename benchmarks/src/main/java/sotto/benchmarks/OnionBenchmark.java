@@ -1,0 +1,223 @@
+package sotto.benchmarks;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import sotto.spi.Isolation;
+import sotto.spi.Listener;
+import sotto.spi.ListenerStatus;
+import sotto.spi.Network;
+import sotto.spi.NetworkConfig;
+import sotto.spi.NetworkException;
+import sotto.spi.NetworkProvider;
+import sotto.testnet.tor.TorClient;
+import sotto.testnet.tor.TorTestnet;
+
+/// What does the Tor backend cost over tor itself?
+///
+/// Between a link and tor's stream there is one copy and one thread that reads ahead, while tor
+/// ciphers and moves every byte through seven processes: a link should have 95 % of a raw stream's
+/// rate or more, and 1.1 of its ping or less. Listening is one command and as many events as a
+/// descriptor has directories, as by hand: at most 1.2 of the time. Both sides of each comparison
+/// run through the same tors of a private network, in the same run.
+@State(Scope.Benchmark)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+public class OnionBenchmark {
+
+  private static final int BULK = 4 << 20;
+  private static final int PIECE = 16 * 1024;
+  private static final Duration DIAL = Duration.ofSeconds(30);
+
+  /// A link of the Tor backend, or a raw stream of tor's SOCKS port.
+  @Param({"link", "raw"})
+  public String over = "link";
+
+  private final List<AutoCloseable> open = new ArrayList<>();
+  private final ByteBuffer ping = ByteBuffer.allocate(64);
+  private final ByteBuffer piece = ByteBuffer.allocate(PIECE);
+  private final ByteBuffer receipt = ByteBuffer.allocate(1);
+  private @Nullable TorTestnet testnet;
+  private @Nullable ByteChannel echoed;
+  private @Nullable ByteChannel counted;
+  private @Nullable Network far;
+
+  /// Starts a network, and connects one stream for each benchmark.
+  @Setup
+  public void connect() throws Exception {
+    var network = TorTestnet.start();
+    testnet = network;
+    open.add(network::close);
+    var clients = network.clients();
+    var farNetwork = node(clients.get(1));
+    far = farNetwork;
+    if (over.equals("link")) {
+      link(node(clients.get(0)), farNetwork);
+    } else {
+      raw(clients.get(0), clients.get(1));
+    }
+  }
+
+  private void link(Network near, Network far) throws Exception {
+    var listener = published(far);
+    echoed = near.dial(listener.address(), Isolation.shared(), DIAL);
+    start(listener.accept(), OnionBenchmark::echo);
+    counted = near.dial(listener.address(), Isolation.shared(), DIAL);
+    start(listener.accept(), OnionBenchmark::count);
+  }
+
+  private void raw(TorClient near, TorClient far) throws IOException {
+    var onion = RawOnion.served(far);
+    open.add(onion);
+    echoed = onion.dial(near);
+    start(onion.accept(), OnionBenchmark::echo);
+    counted = onion.dial(near);
+    start(onion.accept(), OnionBenchmark::count);
+  }
+
+  private Network node(TorClient tor) throws IOException, InterruptedException {
+    var directory = Files.createTempDirectory("sotto-benchmark");
+    var config = NetworkConfig.at(directory.resolve("node"));
+    for (var setting : tor.settings().entrySet()) {
+      config = config.with(setting.getKey(), setting.getValue());
+    }
+    var network = NetworkProvider.of("tor").open(config);
+    open.add(() -> remove(network, directory));
+    var status = network.status();
+    while (!status.usable()) {
+      status = network.awaitStatus(status.sequence(), DIAL);
+    }
+    return network;
+  }
+
+  /// Listens with a new key and waits until that is published.
+  private static Listener published(Network network) throws NetworkException, InterruptedException {
+    var key = NetworkProvider.of("tor").addresses().newKey(new SecureRandom());
+    var listener = network.listen(key);
+    var status = listener.status();
+    while (status.state() != ListenerStatus.State.PUBLISHED) {
+      status = listener.awaitStatus(status.sequence(), DIAL);
+    }
+    return listener;
+  }
+
+  /// 64 bytes there and back.
+  @Benchmark
+  @BenchmarkMode(Mode.AverageTime)
+  public int ping() throws IOException {
+    var channel = Objects.requireNonNull(echoed);
+    write(channel, ping.clear());
+    return fill(channel, ping.clear());
+  }
+
+  /// Four mebibytes there, and a byte back as the receipt.
+  @Benchmark
+  @BenchmarkMode(Mode.AverageTime)
+  public int bulk() throws IOException {
+    var channel = Objects.requireNonNull(counted);
+    for (var sent = 0; sent < BULK; sent += PIECE) {
+      write(channel, piece.clear());
+    }
+    return fill(channel, receipt.clear());
+  }
+
+  /// From listening with a new key to a published onion service, and its end.
+  @Benchmark
+  @BenchmarkMode(Mode.SingleShotTime)
+  public void open() throws Exception {
+    if (over.equals("link")) {
+      published(Objects.requireNonNull(far)).close();
+    } else {
+      RawOnion.served(Objects.requireNonNull(testnet).clients().get(1)).close();
+    }
+  }
+
+  private static void echo(ByteChannel channel) throws IOException {
+    var buffer = ByteBuffer.allocate(PIECE);
+    while (channel.read(buffer) >= 0) {
+      write(channel, buffer.flip());
+      buffer.clear();
+    }
+  }
+
+  private static void count(ByteChannel channel) throws IOException {
+    var buffer = ByteBuffer.allocate(PIECE);
+    var due = BULK;
+    for (var count = channel.read(buffer); count >= 0; count = channel.read(buffer.clear())) {
+      due -= count;
+      if (due == 0) {
+        write(channel, ByteBuffer.allocate(1));
+        due = BULK;
+      }
+    }
+  }
+
+  private static void write(ByteChannel channel, ByteBuffer buffer) throws IOException {
+    while (buffer.hasRemaining()) {
+      channel.write(buffer);
+    }
+  }
+
+  private static int fill(ByteChannel channel, ByteBuffer buffer) throws IOException {
+    while (buffer.hasRemaining()) {
+      if (channel.read(buffer) < 0) {
+        throw new IOException("the peer is gone");
+      }
+    }
+    return buffer.position();
+  }
+
+  private void start(ByteChannel channel, Peer peer) {
+    open.add(channel);
+    Thread.startVirtualThread(
+        () -> {
+          try {
+            peer.serve(channel);
+          } catch (IOException e) {
+            // The benchmark is over and closed the channel.
+          }
+        });
+  }
+
+  /// What the far end does with a stream.
+  private interface Peer {
+    void serve(ByteChannel channel) throws IOException;
+  }
+
+  /// Closes all, the newest first.
+  @TearDown
+  public void close() throws Exception {
+    Objects.requireNonNull(echoed).close();
+    Objects.requireNonNull(counted).close();
+    for (var each : open.reversed()) {
+      each.close();
+    }
+  }
+
+  private static void remove(Network network, Path directory) throws IOException {
+    network.close();
+    try (var files = Files.walk(directory)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
