@@ -39,9 +39,10 @@ public final class Part {
                         .formatted(name, name, name)));
   }
 
-  /// Ends the test as aborted where the system property `sotto.without` has a name in its list.
+  /// Ends the test as aborted where the system property `sotto.without` has a name in its list; for
+  /// what needs no program.
   ///
-  /// @param name what the test is about
+  /// @param name the part's
   public static void leaveOutOnRequest(String name) {
     if (List.of(System.getProperty("sotto.without", "").split(",", -1)).contains(name)) {
       IO.println("gate: LEFT OUT on request: " + name);

@@ -3,6 +3,7 @@ package sotto.node.command;
 import picocli.CommandLine;
 import sotto.node.settings.Settings;
 import sotto.node.settings.Surroundings;
+import sotto.tck.Conformance;
 
 /// All commands and what is under each.
 final class Tree {
@@ -26,7 +27,7 @@ final class Tree {
     tree.addSubcommand(new BackendsCommand(s));
     tree.addSubcommand(new DoctorCommand(s, settings));
     tree.addSubcommand(new DemoCommand(s));
-    tree.addSubcommand("conformance", ConformanceCommand.command());
+    tree.addSubcommand("conformance", new Conformance());
     tree.addSubcommand(new PathsCommand(s));
     tree.addSubcommand(new CompletionCommand(s));
     tree.addSubcommand(new HelpCommand(s));

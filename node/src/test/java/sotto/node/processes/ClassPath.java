@@ -15,12 +15,14 @@ final class ClassPath {
 
   private ClassPath() {}
 
-  /// The program, the protocol, the SPI, and the jars of others that they need; no backend.
+  /// The program, the suite, the protocol, the SPI, and the jars of others that they need; no
+  /// backend.
   static String program() {
     return Stream.of(
             "sotto.spi.Network",
             "sotto.protocol.Node",
             "sotto.node.Main",
+            "sotto.tck.Conformance",
             "picocli.CommandLine",
             "com.google.gson.Gson",
             "com.google.protobuf.ByteString",
@@ -36,6 +38,13 @@ final class ClassPath {
   /// The backend for tests that comes with Sotto.
   static String loopback() {
     return of("sotto.backend.loopback.LoopbackProvider");
+  }
+
+  /// The Tor backend, and the private networks to run it on.
+  static String tor() {
+    return of("sotto.backend.tor.TorProvider")
+        + File.pathSeparator
+        + of("sotto.testnet.tor.TorTestnet");
   }
 
   /// The jar of the backend that docs/writing-a-backend explains, built as a stranger would.

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import sotto.testnet.Part;
 
 @Timeout(300)
 class DemoTest {
@@ -26,6 +27,36 @@ class DemoTest {
               "n3 caught up", "killed with SIGKILL", "acknowledged items are there", "0 lost");
       assertThat(demo.err()).contains("TEST ONLY");
       assertNothingIsLeft(demo);
+    }
+  }
+
+  @Test
+  void theStoryIsTheSameOnAPrivateTorNetwork() throws Exception {
+    Part.program("tor");
+    var classPath = Spawned.path(ClassPath.program(), ClassPath.loopback(), ClassPath.tor());
+    try (var demo = Spawned.start(home, classPath, "demo", "--network", "tor", "--nodes", "3")) {
+      var story = demo.text();
+
+      assertThat(demo.code()).as(story + demo.err()).isZero();
+      assertThat(story)
+          .contains("a private network starts", "n1 listens at tor:", "has sessions with")
+          .contains("n3 caught up", "acknowledged items are there", "0 lost");
+      assertNothingIsLeft(demo);
+    }
+  }
+
+  @Test
+  void aNetworkThatReachesFurtherThanThisMachineIsRefused() throws Exception {
+    var classPath =
+        Spawned.path(
+            ClassPath.program(),
+            ClassPath.loopback(),
+            ClassPath.of("sotto.backend.tor.TorProvider"));
+    try (var demo = Spawned.start(home, classPath, "demo", "--network", "tor", "--nodes", "3")) {
+      assertThat(demo.text()).doesNotContain("listens at");
+
+      assertThat(demo.code()).isEqualTo(2);
+      assertThat(demo.err()).contains("private networks only", "sotto-testnet.jar");
     }
   }
 

@@ -28,9 +28,7 @@ class ReadmeCommandsTest {
   static void unpack() throws IOException {
     var launcher = Files.copy(ROOT.resolve("sotto"), directory.resolve("sotto"));
     Files.setPosixFilePermissions(launcher, fromString("rwxr-xr-x"));
-    var suite = ClassPath.of("sotto.tck.Conformance");
-    var program = ClassPath.program() + File.pathSeparator + suite;
-    put(List.of(program.split(File.pathSeparator)), directory.resolve("lib"));
+    put(List.of(ClassPath.program().split(File.pathSeparator)), directory.resolve("lib"));
     put(List.of(ClassPath.loopback()), directory.resolve("backends"));
   }
 

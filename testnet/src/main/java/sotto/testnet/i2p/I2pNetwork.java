@@ -1,13 +1,12 @@
 package sotto.testnet.i2p;
 
 import java.io.IOException;
-import java.util.Arrays;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import sotto.testnet.Part;
 
 /// Gives an [I2pTestnet] to JUnit tests that have a parameter of that type: one for the whole test
 /// run, started when the first test asks for it and closed at the end. It has three Java routers
@@ -37,10 +36,7 @@ public final class I2pNetwork implements ParameterResolver {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
-    var without = System.getProperty("sotto.without", "");
-    Assumptions.assumeFalse(
-        Arrays.asList(without.split(",")).contains("i2p"),
-        "left out by -Dsotto.without=" + without);
+    Part.leaveOutOnRequest("i2p");
     return test.getRoot()
         .getStore(NAMESPACE)
         .computeIfAbsent(I2pTestnet.class, _ -> start(), I2pTestnet.class);

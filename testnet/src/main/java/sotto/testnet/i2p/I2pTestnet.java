@@ -325,6 +325,13 @@ public final class I2pTestnet implements AutoCloseable {
     }
   }
 
+  /// Tells whether every Java router has a lease set.
+  ///
+  /// @param hash what it is looked up by, in I2P's base64
+  boolean knows(String hash) throws IOException {
+    return process.asks("knows", hash);
+  }
+
   private void shut() throws IOException {
     embedding.close();
     for (var door : doors) {

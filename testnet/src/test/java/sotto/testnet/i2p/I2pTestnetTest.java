@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,25 +24,27 @@ class I2pTestnetTest {
   }
 
   @Test
-  void aDestinationAtOneRouterIsReachedFromAnotherAndNothingIsLeft() throws Exception {
+  void twoNetworksCarryStreamsAndLeaveNothing() throws Exception {
     var children = ProcessHandle.current().descendants().count();
-    var steps = new ArrayList<String>();
-    Path directory;
-    List<Long> ids;
-    try (var network = I2pTestnet.start(I2pTestnet.Options.ordinary().progress(steps::add))) {
-      directory = network.directory();
-      ids = Files.readAllLines(directory.resolve("pids")).stream().map(Long::valueOf).toList();
-      assertThat(ids).hasSize(1).allMatch(Processes::runs);
-      // The keeper, and what it reads with: a test that counts its children sees no router of ours.
-      assertThat(ProcessHandle.current().descendants().count() - children).isEqualTo(2);
-      if (network.isolated()) {
-        assertThat(Processes.interfaces(ids.getFirst())).containsExactly("lo");
+    var steps = Collections.synchronizedList(new ArrayList<String>());
+    var options = I2pTestnet.Options.ordinary().progress(steps::add);
+    var left = new ArrayList<Left>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var one = threads.submit(() -> I2pTestnet.start(options));
+      var two = threads.submit(() -> I2pTestnet.start(options.hops(1)));
+      try (var first = one.get();
+          var second = two.get()) {
+        left.add(Left.of(first));
+        left.add(Left.of(second));
+        // A keeper each, and what it reads with: a test that counts its children sees no router.
+        assertThat(ProcessHandle.current().descendants().count() - children).isEqualTo(4);
+        assertThat(seeds(first)).hasSize(3).doesNotContainAnyElementsOf(seeds(second));
+        carries(first);
+        carries(second);
       }
-      carries(network);
     }
 
-    assertThat(ids).noneMatch(Processes::runs);
-    assertThat(directory).doesNotExist();
+    assertThat(left).noneMatch(Left::runs).noneMatch(each -> Files.exists(each.directory));
     assertThat(steps).contains("introducing the routers to each other");
     assertThat(ProcessHandle.current().descendants().count()).isEqualTo(children);
     assertThat(Thread.getAllStackTraces().keySet())
@@ -50,19 +52,22 @@ class I2pTestnetTest {
         .noneMatch(name -> name.startsWith("NTCP") || name.startsWith("JobQueue"));
   }
 
-  @Test
-  void twoNetworksRunAtOnceAndKnowNothingOfEachOther() throws Exception {
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Callable<I2pTestnet> start = () -> I2pTestnet.start(I2pTestnet.Options.ordinary().hops(1));
-      var one = threads.submit(start);
-      var two = threads.submit(start);
-      try (var first = one.get();
-          var second = two.get()) {
-        assertThat(first.directory()).isNotEqualTo(second.directory());
-        assertThat(seeds(first)).hasSize(3).doesNotContainAnyElementsOf(seeds(second));
-        carries(first);
-        carries(second);
+  /// What must not be there afterwards.
+  private record Left(Path directory, long id) {
+
+    static Left of(I2pTestnet network) throws Exception {
+      var ids = Files.readAllLines(network.directory().resolve("pids"));
+      assertThat(ids).hasSize(1);
+      var left = new Left(network.directory(), Long.parseLong(ids.getFirst()));
+      assertThat(left).matches(Left::runs);
+      if (network.isolated()) {
+        assertThat(Processes.interfaces(left.id)).containsExactly("lo");
       }
+      return left;
+    }
+
+    boolean runs() {
+      return Processes.runs(id);
     }
   }
 
@@ -75,7 +80,7 @@ class I2pTestnetTest {
   private static void carries(I2pTestnet network) throws Exception {
     try (var far = RawDestination.at(network.routers().getLast()).echoing();
         var near = RawDestination.at(network.routers().getFirst())) {
-      assertThat(near.says("sotto voce", far)).isEqualTo("sotto voce");
+      assertThat(near.says("sotto voce", far, network)).isEqualTo("sotto voce");
     }
   }
 }

@@ -1,13 +1,16 @@
 package sotto.testnet.i2p;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Properties;
 import net.i2p.I2PException;
 import net.i2p.client.I2PClientFactory;
-import net.i2p.client.I2PSessionException;
 import net.i2p.client.streaming.I2PSocket;
 import net.i2p.client.streaming.I2PSocketManager;
 import net.i2p.client.streaming.I2PSocketManagerFactory;
@@ -18,6 +21,8 @@ import sotto.testnet.keep.Deadline;
 /// A destination at a router of the network, made with I2P's own client library and nothing of
 /// ours: what it can do, the network can.
 final class RawDestination implements Closeable {
+
+  private static final Duration PUBLISHED_MAX = Duration.ofSeconds(60);
 
   private final I2PSocketManager sockets;
 
@@ -53,8 +58,11 @@ final class RawDestination implements Closeable {
     return sockets.getSession().getMyDestination().calculateHash();
   }
 
-  boolean isClosed() {
-    return sockets.getSession().isClosed();
+  /// Waits until the session has ended.
+  ///
+  /// @return whether it did
+  boolean awaitClosed() throws IOException, InterruptedException {
+    return Deadline.in(Duration.ofSeconds(30)).await(() -> sockets.getSession().isClosed());
   }
 
   /// Sends back whatever it is sent, from now on.
@@ -90,34 +98,19 @@ final class RawDestination implements Closeable {
     }
   }
 
-  /// Says something to a destination that echoes, and returns what came back.
-  String says(String words, RawDestination to) throws Exception {
-    var bytes = words.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    var destination = found(to.hash());
+  /// Says something to a destination that echoes, once it is published, and returns what came back.
+  String says(String words, RawDestination to, I2pTestnet network) throws Exception {
+    var bytes = words.getBytes(UTF_8);
+    var destination = to.sockets.getSession().getMyDestination();
+    var published = Deadline.in(PUBLISHED_MAX).await(() -> network.knows(to.hash().toBase64()));
+    assertThat(published).as("the destination's lease set is published").isTrue();
     try (var socket = sockets.connect(destination);
         var out = socket.getOutputStream();
         var in = socket.getInputStream()) {
       out.write(bytes);
       out.flush();
-      return new String(in.readNBytes(bytes.length), java.nio.charset.StandardCharsets.UTF_8);
+      return new String(in.readNBytes(bytes.length), UTF_8);
     }
-  }
-
-  /// Looks a destination up until its lease set is out.
-  private net.i2p.data.Destination found(Hash hash)
-      throws IOException, InterruptedException, I2PSessionException {
-    var found = new java.util.ArrayList<net.i2p.data.Destination>();
-    Deadline.in(java.time.Duration.ofSeconds(60))
-        .await(
-            () -> {
-              try {
-                var one = sockets.getSession().lookupDest(hash, 5_000);
-                return one != null && found.add(one);
-              } catch (I2PSessionException e) {
-                throw new IOException(e);
-              }
-            });
-    return found.getFirst();
   }
 
   @Override

@@ -1,7 +1,9 @@
 package sotto.backend.i2p.core;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import sotto.backend.i2p.client.Lookup;
 import sotto.backend.i2p.client.Session;
 import sotto.backend.i2p.client.Stream;
@@ -20,6 +22,9 @@ final class Dialler {
 
   private static final Duration LOOKUP_MIN = Duration.ofSeconds(1);
 
+  /// After how long without an answer it is time to ask why: the first packet was then sent twice.
+  private static final Duration ANSWER_TYPICAL = Duration.ofSeconds(8);
+
   /// After how long without an answer a peer that is published counts as away (D4): the first
   /// packet was then sent three times.
   private static final Duration AWAY_AFTER = Duration.ofSeconds(12);
@@ -33,23 +38,47 @@ final class Dialler {
   }
 
   /// Opens a link; see [sotto.spi.backend.Medium#dial].
-  Link dial(Caller caller, Address peer, Duration timeout, Runnable released)
+  Link dial(Caller identity, Address peer, Duration timeout, Runnable released)
       throws NetworkException, InterruptedException {
     keeper.requireUsable();
+    var progress = new Progress(timeout);
+    var caller = identity.current();
+    var link = dialled(caller, peer, progress, released, caller::fresher);
+    while (link.isEmpty()) {
+      var other = caller.fresher();
+      caller = other.orElse(caller);
+      link = dialled(caller, peer, progress, released, Optional::empty);
+    }
+    return link.get();
+  }
+
+  /// Dials as one destination.
+  ///
+  /// @param fresher another destination, if it should be tried when the peer does not answer
+  /// @return nothing if it should
+  private Optional<Link> dialled(
+      Caller caller,
+      Address peer,
+      Progress progress,
+      Runnable released,
+      Supplier<Optional<Caller>> fresher)
+      throws NetworkException, InterruptedException {
     caller.begin();
     var linked = false;
     try {
-      var stream = stream(caller, peer, timeout);
-      linked = true;
-      return caller
-          .streams()
-          .link(
-              stream,
-              peer,
-              () -> {
-                caller.end();
-                released.run();
-              });
+      var stream = stream(caller, peer, progress, fresher);
+      linked = stream.isPresent();
+      return stream.map(
+          open ->
+              caller
+                  .streams()
+                  .link(
+                      open,
+                      peer,
+                      () -> {
+                        caller.end();
+                        released.run();
+                      }));
     } finally {
       if (!linked) {
         caller.end();
@@ -57,22 +86,33 @@ final class Dialler {
     }
   }
 
-  private Stream stream(Caller caller, Address peer, Duration timeout)
+  private Optional<Stream> stream(
+      Caller caller, Address peer, Progress progress, Supplier<Optional<Caller>> fresher)
       throws NetworkException, InterruptedException {
-    var progress = new Progress(timeout);
     try (var attempt =
         attempts.begin(
             uninterrupted -> connected(caller, peer, progress, uninterrupted), Stream::reset)) {
-      var first = attempt.await(timeout.dividedBy(2));
-      if (first.isEmpty()) {
+      var stream = attempt.await(shorter(progress.left(), ANSWER_TYPICAL));
+      if (stream.isEmpty() && progress.left().compareTo(ANSWER_TYPICAL) > 0) {
         // If the router is at fault we want to know before the time is up.
         keeper.suspect();
-        first = attempt.await(progress.left());
+        if (progress.isCalling() && fresher.get().isPresent()) {
+          return Optional.empty();
+        }
       }
-      var stream = first.orElseThrow(() -> tooLate(progress));
+      if (stream.isEmpty()) {
+        stream = attempt.await(progress.left());
+      }
+      if (stream.isEmpty()) {
+        throw tooLate(progress);
+      }
       attempt.taken();
       return stream;
     }
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private Stream connected(Caller caller, Address peer, Progress progress, Runnable uninterrupted)
@@ -112,10 +152,7 @@ final class Dialler {
   }
 
   private static Duration between(Duration left) {
-    if (left.compareTo(LOOKUP_MAX) > 0) {
-      return LOOKUP_MAX;
-    }
-    return left.compareTo(LOOKUP_MIN) < 0 ? LOOKUP_MIN : left;
+    return left.compareTo(LOOKUP_MIN) < 0 ? LOOKUP_MIN : shorter(left, LOOKUP_MAX);
   }
 
   private NetworkException tooLate(Progress progress) {
@@ -144,7 +181,11 @@ final class Dialler {
 
     /// Says that the peer is being called.
     void calls() {
-      calling.set(System.nanoTime());
+      calling.compareAndSet(Long.MAX_VALUE, System.nanoTime());
+    }
+
+    boolean isCalling() {
+      return calling.get() != Long.MAX_VALUE;
     }
 
     /// For how long the peer was called.

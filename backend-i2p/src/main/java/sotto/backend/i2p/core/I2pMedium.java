@@ -36,7 +36,7 @@ public final class I2pMedium implements Medium<I2pKey, Caller> {
   private final Keeper keeper;
   private final Attempts attempts;
   private final Dialler dialler;
-  private final Shared shared;
+  private final Sharing shared;
   private final Homes homes;
   private final Transients transients;
   private final PresenceProbe presence;
@@ -57,7 +57,12 @@ public final class I2pMedium implements Medium<I2pKey, Caller> {
     this.attempts = new Attempts(crew);
     this.dialler = new Dialler(keeper, attempts);
     this.shared =
-        new Shared(keeper, addresses.newKey(station.random()), dials, new Streams(station, crew));
+        new Sharing(
+            keeper,
+            () -> addresses.newKey(station.random()),
+            dials,
+            () -> new Streams(station, crew),
+            crew);
     this.homes =
         new Homes(keeper, new SessionOptions(tuning, true), () -> new Streams(station, crew), crew);
     this.transients =
@@ -78,7 +83,7 @@ public final class I2pMedium implements Medium<I2pKey, Caller> {
   /// @throws InterruptedException if the thread is interrupted; nothing stays open
   public void open() throws NetworkException, InterruptedException {
     keeper.open(crew);
-    shared.start(crew);
+    shared.start();
   }
 
   @Override
@@ -128,8 +133,11 @@ public final class I2pMedium implements Medium<I2pKey, Caller> {
     attempts.close();
     keeper.close();
     var all = new CopyOnWriteArrayList<Runnable>();
-    var streams = new CopyOnWriteArrayList<Streams>(List.of(shared.streams()));
-    all.add(shared::close);
+    var streams = new CopyOnWriteArrayList<Streams>();
+    for (var one : shared.all()) {
+      all.add(one::close);
+      streams.add(one.streams());
+    }
     homes
         .all()
         .forEach(

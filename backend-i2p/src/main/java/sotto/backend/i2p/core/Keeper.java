@@ -197,6 +197,11 @@ final class Keeper {
     try {
       present(router.greet());
     } catch (NetworkDown e) {
+      if (knowsUs()) {
+        // It is there and merely slow, or has no room for another connection.
+        heard();
+        return true;
+      }
       lost(e);
       return false;
     }
@@ -208,6 +213,16 @@ final class Keeper {
       heard();
     }
     return true;
+  }
+
+  private boolean knowsUs() throws InterruptedException {
+    for (var tenant : tenants()) {
+      var session = tenant.session();
+      if (session.isPresent() && session.get().answers()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void heard() {

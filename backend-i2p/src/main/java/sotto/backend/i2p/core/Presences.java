@@ -15,10 +15,10 @@ final class Presences implements PresenceProbe {
 
   private final I2pAddresses addresses;
   private final Keeper keeper;
-  private final Shared shared;
+  private final Sharing shared;
   private final Attempts attempts;
 
-  Presences(I2pAddresses addresses, Keeper keeper, Shared shared, Attempts attempts) {
+  Presences(I2pAddresses addresses, Keeper keeper, Sharing shared, Attempts attempts) {
     this.addresses = addresses;
     this.keeper = keeper;
     this.shared = shared;

@@ -1,6 +1,7 @@
 package sotto.backend.i2p.core;
 
 import java.time.Duration;
+import java.util.Optional;
 import sotto.backend.i2p.client.Session;
 import sotto.backend.i2p.client.SessionOptions;
 import sotto.backend.i2p.client.Streams;
@@ -8,16 +9,19 @@ import sotto.backend.i2p.destination.I2pKey;
 import sotto.spi.NetworkException.NetworkDown;
 import sotto.spi.NetworkException.Reason;
 import sotto.spi.backend.Crew;
+import sotto.spi.backend.Gate;
+import sotto.spi.backend.RealGate;
 
-/// The destination that ordinary dials share. Its tunnels are the evidence that the network works.
+/// A destination that ordinary dials share.
 final class Shared implements Caller, Tenant.Events {
 
-  private final Keeper keeper;
+  private final Sharing sharing;
   private final Tenant tenant;
   private final Streams streams;
+  private final Gate gate = new RealGate();
 
-  Shared(Keeper keeper, I2pKey key, SessionOptions options, Streams streams) {
-    this.keeper = keeper;
+  Shared(Sharing sharing, Keeper keeper, I2pKey key, SessionOptions options, Streams streams) {
+    this.sharing = sharing;
     this.streams = streams;
     this.tenant = new Tenant(keeper, key, options, this);
   }
@@ -31,7 +35,16 @@ final class Shared implements Caller, Tenant.Events {
   }
 
   @Override
-  public Session session(Duration timeout) throws NetworkDown {
+  public Session session(Duration timeout) throws NetworkDown, InterruptedException {
+    gate.enter();
+    try {
+      var deadline = gate.deadline(sharing.isNew(this) ? timeout : Duration.ZERO);
+      while (tenant.session().isEmpty() && gate.await(deadline)) {
+        // It has just been made, and its tunnels are being built.
+      }
+    } finally {
+      gate.leave();
+    }
     return tenant
         .session()
         .orElseThrow(
@@ -39,6 +52,11 @@ final class Shared implements Caller, Tenant.Events {
                 new NetworkDown(
                     Reason.NOT_READY,
                     "The I2P router has no tunnels for us at the moment. What to do: wait."));
+  }
+
+  @Override
+  public Optional<Caller> fresher() {
+    return sharing.fresher(this);
   }
 
   @Override
@@ -58,7 +76,13 @@ final class Shared implements Caller, Tenant.Events {
 
   @Override
   public void up() {
-    keeper.shared(true);
+    sharing.up(this);
+    gate.enter();
+    try {
+      gate.changed();
+    } finally {
+      gate.leave();
+    }
   }
 
   @Override
@@ -68,7 +92,7 @@ final class Shared implements Caller, Tenant.Events {
 
   @Override
   public void down() {
-    keeper.shared(false);
+    sharing.down(this);
   }
 
   @Override

@@ -19,6 +19,9 @@ final class Tenant {
   /// How long a router may build the tunnels of one session, before we begin again.
   private static final Duration TUNNELS_MAX = Duration.ofMinutes(4);
 
+  /// How often a router is asked before its silence means something; it has five seconds each time.
+  private static final int ASKED_MAX = 2;
+
   private static final Duration WAIT_MIN = Duration.ofMillis(100);
   private static final Duration WAIT_MAX = Duration.ofSeconds(10);
 
@@ -60,8 +63,13 @@ final class Tenant {
   /// @return whether it does, or there was no session to ask about
   boolean check() throws InterruptedException {
     var now = session();
-    if (now.isEmpty() || now.get().answers()) {
+    if (now.isEmpty()) {
       return true;
+    }
+    for (var i = 0; i < ASKED_MAX; i++) {
+      if (now.get().answers()) {
+        return true;
+      }
     }
     renew();
     return false;

@@ -109,6 +109,11 @@ final class OneRouter {
     return brakes.published();
   }
 
+  /// Tells whether the router has a lease set.
+  boolean has(Hash name) {
+    return context().netDb().lookupLeaseSetLocally(name) != null;
+  }
+
   /// Takes in a lease set, as one that was published here.
   void learn(Hash name, LeaseSet leaseSet) {
     context().netDb().store(name, leaseSet);

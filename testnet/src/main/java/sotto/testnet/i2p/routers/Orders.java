@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import net.i2p.data.Base64;
+import net.i2p.data.Hash;
 
 /// Takes orders from the process that started this one: a line, and an answer that begins with `ok`
 /// or with `no` and the reason. Words are separated by tabs.
@@ -22,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 /// | `set ROUTER NAME VALUE` | changes a setting of a running router; an empty value takes it away |
 /// | `meet FILE` | connects every router to the one whose information is in the file |
 /// | `met FILE` | tells whether the routers are connected to that one |
+/// | `knows HASH` | tells whether every router has the lease set |
 /// | `in SOCKET PORT` | opens a bridge from a unix socket to a port |
 /// | `out PORT SOCKET` | opens a bridge from a port to a unix socket |
 final class Orders {
@@ -110,6 +113,10 @@ final class Orders {
         case "met" -> {
           var hash = Identities.read(Path.of(words[1])).getIdentity().getHash();
           yield routers.stream().allMatch(router -> router.isConnectedTo(hash)) ? "ok" : "no";
+        }
+        case "knows" -> {
+          var hash = new Hash(Base64.decode(words[1]));
+          yield routers.stream().allMatch(router -> router.has(hash)) ? "ok" : "no";
         }
         case "in" -> {
           Bridge.toPort(Path.of(words[1]), Integer.parseInt(words[2]));
