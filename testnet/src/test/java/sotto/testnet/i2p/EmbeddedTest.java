@@ -39,19 +39,20 @@ class EmbeddedTest {
 
     private Node() {}
 
-    public static void main(String... arguments) {
+    public static void main(String... arguments) throws Exception {
       // Or the router takes standard output away.
       for (var name : List.of("OUTPUT", "TIMEZONE", "HTTP_KEEPALIVE", "DNS_CACHE")) {
         System.setProperty("I2P_DISABLE_" + name + "_OVERRIDE", "true");
       }
-      var code = 1;
-      try {
-        run(Path.of(arguments[0]));
-        code = 0;
-      } catch (Exception e) {
-        e.printStackTrace();
-      }
-      Runtime.getRuntime().halt(code);
+      // The router's threads would go on.
+      Thread.currentThread()
+          .setUncaughtExceptionHandler(
+              (_, e) -> {
+                IO.println(e);
+                Runtime.getRuntime().halt(1);
+              });
+      run(Path.of(arguments[0]));
+      Runtime.getRuntime().halt(0);
     }
 
     private static void run(Path directory) throws Exception {
