@@ -37,7 +37,7 @@ import sotto.testnet.i2p.I2pTestnet;
 @Timeout(400)
 class PrivateNetworkTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration DIAL = Duration.ofSeconds(30);
 
   private final I2pProvider provider = new I2pProvider();
