@@ -1,0 +1,36 @@
+package sotto.testnet.i2p;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import sotto.testnet.Part;
+import sotto.testnet.Processes;
+
+/// A real i2pd joins, and there is a way from it to a Java router and back.
+@ExtendWith(I2pNetwork.class)
+@Timeout(180)
+class I2pdTest {
+
+  private final I2pTestnet network;
+
+  I2pdTest(I2pTestnet network) {
+    Part.program("i2pd");
+    this.network = network;
+  }
+
+  @Test
+  void aDestinationAtAnI2pdAndOneAtAJavaRouterReachEachOther() throws Exception {
+    var i2pd = network.join();
+
+    assertThat(i2pd.kind()).isEqualTo(I2pRouter.Kind.I2PD);
+    assertThat(network.routers()).contains(i2pd);
+    assertThat(i2pd.pid()).matches(Processes::runs);
+    try (var far = RawDestination.at(i2pd).echoing();
+        var near = RawDestination.at(network.routers().getFirst()).echoing()) {
+      assertThat(near.says("from Java", far, network)).isEqualTo("from Java");
+      assertThat(far.says("from i2pd", near, network)).isEqualTo("from i2pd");
+    }
+  }
+}
