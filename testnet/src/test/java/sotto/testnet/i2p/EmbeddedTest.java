@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import net.i2p.client.I2PSessionException;
 import net.i2p.router.Router;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import sotto.testnet.ChildJvm;
 import sotto.testnet.Part;
+import sotto.testnet.keep.Deadline;
 
 /// A router outside of the network's namespace joins with what it is told, and nothing else.
 ///
@@ -36,6 +39,8 @@ class EmbeddedTest {
 
   /// A network, and a process with a router of its own.
   static final class Node {
+
+    private static final Duration JOIN_MAX = Duration.ofSeconds(90);
 
     private Node() {}
 
@@ -94,14 +99,15 @@ class EmbeddedTest {
 
     /// The router takes clients in as soon as it runs.
     private static RawDestination join(int port) throws Exception {
-      for (var attempt = 0; ; attempt++) {
+      var deadline = Deadline.in(JOIN_MAX);
+      while (true) {
         try {
           return RawDestination.at(port, 1);
-        } catch (net.i2p.client.I2PSessionException e) {
-          if (attempt == 50) {
+        } catch (I2PSessionException e) {
+          if (deadline.left().isZero()) {
             throw e;
           }
-          java.util.concurrent.locks.LockSupport.parkNanos(200_000_000);
+          deadline.rest();
         }
       }
     }
