@@ -93,6 +93,7 @@ final class LauncherTree {
     script(bin.resolve("strace"), FAKE_JDK);
     script(bin.resolve("curl"), FAKE_JDK);
     script(bin.resolve("tor"), FAKE_JDK);
+    script(bin.resolve("i2pd"), FAKE_JDK);
     script(bin.resolve(Browser.PROGRAM), FAKE_JDK);
   }
 
