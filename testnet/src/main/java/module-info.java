@@ -1,5 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 import sotto.tck.BackendUnderTest;
+import sotto.testnet.i2p.I2pUnderTest;
 import sotto.testnet.tor.TorUnderTest;
 
 /// Private anonymity networks on this machine's loopback, made of real daemons, for tests, the
@@ -22,6 +23,10 @@ open module sotto.testnet {
   // A private Tor network, as a library, as a JUnit extension, and as surroundings for the suite.
   exports sotto.testnet.tor;
 
+  // A private I2P network, in the same three ways.
+  exports sotto.testnet.i2p;
+
   provides BackendUnderTest with
-      TorUnderTest;
+      TorUnderTest,
+      I2pUnderTest;
 }

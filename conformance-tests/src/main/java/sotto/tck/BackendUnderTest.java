@@ -93,6 +93,15 @@ public interface BackendUnderTest extends AutoCloseable {
     return OptionalLong.empty();
   }
 
+  /// Returns the name of the thread group that a library, which the backend is built on, starts
+  /// threads in by itself, and lets nobody else make them. They are excepted from P8, and from
+  /// nothing else: after `close` they must be gone like all others.
+  ///
+  /// @return the name, or nothing if all threads come from the configuration's factory
+  default Optional<String> libraryThreads() {
+    return Optional.empty();
+  }
+
   /// Stops what stands around the backend.
   ///
   /// @throws IOException if that fails

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sotto testnet",
     mixinStandardHelpOptions = true,
-    subcommands = TorCommand.class,
+    subcommands = {TorCommand.class, I2pCommand.class},
     description = "Runs a private network on this machine until it is interrupted.")
 public final class Main implements Callable<Integer> {
 
@@ -40,6 +40,7 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw new ParameterException(spec.commandLine(), "Which network? Such as: sotto testnet tor");
+    throw new ParameterException(
+        spec.commandLine(), "Which network? sotto testnet tor, or sotto testnet i2p");
   }
 }

@@ -39,7 +39,11 @@ public final class Part {
                         .formatted(name, name, name)));
   }
 
-  private static void leaveOutOnRequest(String name) {
+  /// Ends the test as aborted where the system property `sotto.without` has a name in its list; for
+  /// what needs no program.
+  ///
+  /// @param name the part's
+  public static void leaveOutOnRequest(String name) {
     if (List.of(System.getProperty("sotto.without", "").split(",", -1)).contains(name)) {
       IO.println("gate: LEFT OUT on request: " + name);
       abort("left out by -Dsotto.without=" + name);

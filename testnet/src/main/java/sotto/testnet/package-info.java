@@ -2,6 +2,7 @@
 ///
 /// ```text
 /// ./sotto testnet tor → Main → TorCommand → tor.TorTestnet
+/// ./sotto testnet i2p → Main → I2pCommand → i2p.I2pTestnet
 /// ```
 ///
 /// Not here: any backend. A network says how a node is configured for it; a backend reads that.

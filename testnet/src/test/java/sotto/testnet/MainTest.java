@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// `./sotto testnet tor`: says how to join, and leaves nothing behind.
+/// `./sotto testnet`: says how to join, and leaves nothing behind.
 @Timeout(180)
 class MainTest {
 
@@ -42,13 +42,38 @@ class MainTest {
   }
 
   @Test
+  void anI2pNetworkSaysHowToJoinAndIsGoneWhenItIsTerminated() throws Exception {
+    Part.leaveOutOnRequest("i2p");
+    var process =
+        ChildJvm.start("sotto.testnet.Main", "i2p", "--routers", "2", "--hops", "1", "--json");
+    try (var out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
+      var ready = JsonParser.parseString(out.readLine()).getAsJsonObject();
+      var router = ready.getAsJsonArray("routers").get(1).getAsJsonObject();
+      var embedded = ready.getAsJsonObject("embedded");
+      var seeds = Path.of(embedded.get("router.seeds").getAsString());
+
+      assertThat(ready.get("v").getAsInt()).isOne();
+      assertThat(router.get("kind").getAsString()).isEqualTo("java");
+      assertThat(router.getAsJsonObject("settings").get("i2cp")).isEqualTo(router.get("i2cp"));
+      assertThat(seeds).isDirectory();
+
+      process.destroy();
+
+      assertThat(process.waitFor()).isEqualTo(143);
+      assertThat(seeds.getParent()).doesNotExist();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
   void withoutANetworkItSaysWhichThereAre() {
     var said = new StringWriter();
 
     var exit = Main.line().setErr(new PrintWriter(said)).execute();
 
     assertThat(exit).isEqualTo(2);
-    assertThat(said.toString()).contains("sotto testnet tor");
+    assertThat(said.toString()).contains("sotto testnet tor", "sotto testnet i2p");
   }
 
   @Test

@@ -26,8 +26,15 @@ final class LeakBracket {
     bench.tasks().forEach(task -> known.add(task.thread()));
     return Threads.ofPrograms().stream()
         .filter(thread -> !known.contains(thread) && !thread.equals(Thread.currentThread()))
+        .filter(thread -> !isLibrarys(thread, bench))
         .map(Thread::getName)
         .toList();
+  }
+
+  private static boolean isLibrarys(Thread thread, Bench bench) {
+    var group = thread.getThreadGroup();
+    return group != null
+        && bench.backend().libraryThreads().stream().anyMatch(group.getName()::equals);
   }
 
   /// Waits until all is as it was, and names what is not when the time is over.

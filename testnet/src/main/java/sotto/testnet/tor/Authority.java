@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
+import sotto.testnet.keep.Tool;
 
 /// The keys of a network's directory authority, made for this one run, and the line that binds
 /// every tor to it.

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import sotto.testnet.keep.Deadline;
 
 /// Brings a network up, in the order that works every time.
 ///

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import sotto.testnet.keep.Deadline;
 
 /// One conversation with a tor of the private network: a command, its answer, the next command.
 ///

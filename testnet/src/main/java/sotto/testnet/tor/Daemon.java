@@ -10,11 +10,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import sotto.testnet.keep.Deadline;
+import sotto.testnet.keep.Tool;
 
 /// One tor of the network: its directory, and its process while it runs.
 ///
 /// The process is not a child of this one, so that a test that looks for children it left behind
-/// sees none of ours; the [Keeper] ends it.
+/// sees none of ours; the [sotto.testnet.keep.Keeper] ends it.
 ///
 /// Safe for use by any number of threads.
 final class Daemon {
@@ -86,14 +88,8 @@ final class Daemon {
     Torrc.check(whole);
     Files.deleteIfExists(cookie());
     var file = Files.writeString(directory.resolve("torrc"), whole);
-    var arguments = new ArrayList<>(List.of(log().toString(), pids().toString()));
-    arguments.addAll(ground.command(Ground.with(file)));
-    var started =
-        Tool.shell(
-            "log=$1 pids=$2; shift 2; \"$@\" </dev/null >>\"$log\" 2>&1 & echo $! | tee -a"
-                + " \"$pids\"",
-            arguments);
-    process = ProcessHandle.of(Long.parseLong(started.said().strip()));
+    var started = Tool.background(log(), pids(), ground.command(Ground.with(file)));
+    process = ProcessHandle.of(started);
   }
 
   /// Takes lines that were for one start only out of the file again.

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
+import sotto.testnet.keep.Deadline;
 
 /// A tor of a private network that nodes attach to, with a control port and a SOCKS port on unix
 /// sockets, which can be reached from every network namespace of the machine.

@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sotto.testnet.keep.Keeper;
+import sotto.testnet.keep.Tool;
 
 /// A private Tor network on this machine: an authority, relays and clients, each a real tor.
 ///

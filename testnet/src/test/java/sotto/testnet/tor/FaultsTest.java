@@ -17,6 +17,8 @@ import sotto.spi.NetworkConfig;
 import sotto.tck.Fault;
 import sotto.tck.Faults;
 import sotto.tck.Profile;
+import sotto.testnet.Processes;
+import sotto.testnet.keep.Tool;
 
 /// What the suite is told about nodes on a private network, and what is done to them.
 @ExtendWith(TorNetwork.class)

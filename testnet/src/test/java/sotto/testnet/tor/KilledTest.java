@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sotto.testnet.ChildJvm;
 import sotto.testnet.Part;
+import sotto.testnet.Processes;
+import sotto.testnet.keep.Deadline;
 
 /// A network ends with the process that started it, also when that is killed with SIGKILL.
 @Timeout(180)

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import sotto.testnet.Processes;
+import sotto.testnet.keep.Tool;
 
 /// A client can be killed, stopped and started, and nothing of the network can leave.
 @ExtendWith(TorNetwork.class)

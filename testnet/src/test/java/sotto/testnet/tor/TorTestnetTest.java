@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Timeout;
 import sotto.testnet.Part;
+import sotto.testnet.Processes;
 
 /// A network starts, carries something, and leaves nothing behind.
 @Timeout(180)

@@ -8,17 +8,21 @@
 outside=$2
 own=/proc/$$/ns/net
 
-# Interfaces are down in a new namespace. Perl is on systems that lack iproute2.
+# Interfaces are down in a new namespace. Perl is on systems that lack iproute2. The second address
+# leads nowhere either: a Java router that sees none but 127.0.0.1 takes itself for disconnected.
 loopback_up() {
   if command -v ip >/dev/null; then
-    ip link set lo up || return 1
+    ip link set lo up && ip address add 10.99.99.99/32 dev lo || return 1
     # Without quick acknowledgements a stream through several local processes waits for timers.
-    ip route replace local 127.0.0.1 dev lo table local proto kernel scope host src 127.0.0.1 \
-      quickack 1 2>/dev/null || :
+    for part in 127.0.0.0/8 127.0.0.1; do
+      ip route replace local $part dev lo table local proto kernel scope host src 127.0.0.1 \
+        quickack 1 2>/dev/null || :
+    done
   else
-    # SIOCSIFFLAGS with IFF_UP and IFF_RUNNING (netdevice(7)).
+    # SIOCSIFFLAGS with IFF_UP and IFF_RUNNING, and SIOCSIFADDR for an alias (netdevice(7)).
     perl -e '$r = pack("a16 s x22", "lo", 0x41);
-      socket(S, 2, 2, 0) && ioctl(S, 0x8914, $r) || exit 1'
+      $a = pack("a16 S n C4 x16", "lo:0", 2, 0, 10, 99, 99, 99);
+      socket(S, 2, 2, 0) && ioctl(S, 0x8914, $r) && ioctl(S, 0x8916, $a) || exit 1'
   fi
 }
 
@@ -49,7 +53,7 @@ if [ -n "$outside" ]; then
   [ -n "$inside" ] && [ "$inside" != "$outside" ] || exit 1
   loopback_up || exit 1
 fi
-directory=$(mktemp -d "$1/sotto-tor-XXXXXXXX") && directory=$(cd "$directory" && pwd -P) &&
+directory=$(mktemp -d "$1/sotto-net-XXXXXXXX") && directory=$(cd "$directory" && pwd -P) &&
   : >"$directory/pids" || exit 1
 echo "$directory"
 exec >/dev/null 2>&1

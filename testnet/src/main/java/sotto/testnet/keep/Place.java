@@ -1,4 +1,4 @@
-package sotto.testnet.tor;
+package sotto.testnet.keep;
 
 import java.nio.file.Path;
 
@@ -10,7 +10,7 @@ final class Place {
   private static final int SOCKET_PATH_MAX = 103;
 
   /// The longest path of a socket, with the name of a network's directory.
-  private static final String LONGEST = "/sotto-tor-XXXXXXXX/client-00/control";
+  private static final String LONGEST = "/sotto-net-XXXXXXXX/client-00/control";
 
   private Place() {}
 

@@ -1,4 +1,4 @@
-package sotto.testnet.tor;
+package sotto.testnet.keep;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -6,28 +6,28 @@ import java.time.Duration;
 /// A moment after which waiting is given up.
 ///
 /// @param end the moment, on the clock of [System#nanoTime]
-record Deadline(long end) {
+public record Deadline(long end) {
 
   /// How often something is looked at that cannot tell by itself.
   private static final Duration LOOK = Duration.ofMillis(20);
 
   /// Something that may have come true.
-  interface Question {
+  public interface Question {
     boolean holds() throws IOException, InterruptedException;
   }
 
-  static Deadline in(Duration duration) {
+  public static Deadline in(Duration duration) {
     return new Deadline(System.nanoTime() + duration.toNanos());
   }
 
-  Duration left() {
+  public Duration left() {
     return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
   }
 
   /// Waits until something holds.
   ///
   /// @return whether it held before the time was over
-  boolean await(Question question) throws IOException, InterruptedException {
+  public boolean await(Question question) throws IOException, InterruptedException {
     while (!question.holds()) {
       if (left().isZero()) {
         return false;
@@ -35,5 +35,10 @@ record Deadline(long end) {
       Thread.sleep(LOOK);
     }
     return true;
+  }
+
+  /// Rests a moment, also where an interrupt is left to somebody else.
+  public void rest() {
+    java.util.concurrent.locks.LockSupport.parkNanos(LOOK.toNanos());
   }
 }

@@ -1,4 +1,4 @@
-package sotto.testnet.tor;
+package sotto.testnet.keep;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 ///
 /// @param exit what it ended with
 /// @param said what it wrote, errors too
-record Tool(int exit, String said) {
+public record Tool(int exit, String said) {
 
   /// No program that is run here needs a tenth of it on a machine that is not overloaded.
   private static final Duration RUN_MAX = Duration.ofSeconds(30);
@@ -28,13 +28,13 @@ record Tool(int exit, String said) {
   /// Runs a program.
   ///
   /// @throws IOException if it cannot be started or does not end
-  static Tool run(List<String> command) throws IOException, InterruptedException {
+  public static Tool run(List<String> command) throws IOException, InterruptedException {
     var process = new ProcessBuilder(command).redirectErrorStream(true).start();
     process.getOutputStream().close();
     try (var out = process.getInputStream()) {
       var said = new String(out.readNBytes(SAID_MAX), UTF_8);
       if (!process.waitFor(RUN_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new TorTestnetException(command.getFirst() + " does not end.");
+        throw new IOException(command.getFirst() + " does not end.");
       }
       return new Tool(process.exitValue(), said);
     } finally {
@@ -43,15 +43,34 @@ record Tool(int exit, String said) {
   }
 
   /// Runs a line of shell with arguments.
-  static Tool shell(String script, List<String> arguments)
+  public static Tool shell(String script, List<String> arguments)
       throws IOException, InterruptedException {
     var command = new ArrayList<>(List.of("sh", "-c", script, "sh"));
     command.addAll(arguments);
     return run(command);
   }
 
+  /// Starts a program that is no child of this process, so that a test which looks for children
+  /// that it left behind sees none of ours.
+  ///
+  /// @param log what it says is appended there
+  /// @param pids its process id is appended there, for the [Keeper]
+  /// @param command the program and its arguments
+  /// @return its process id
+  public static long background(Path log, Path pids, List<String> command)
+      throws IOException, InterruptedException {
+    var arguments = new ArrayList<>(List.of(log.toString(), pids.toString()));
+    arguments.addAll(command);
+    var started =
+        shell(
+            "log=$1 pids=$2; shift 2; \"$@\" </dev/null >>\"$log\" 2>&1 & echo $! | tee -a"
+                + " \"$pids\"",
+            arguments);
+    return Long.parseLong(started.said().strip());
+  }
+
   /// Returns where a program is.
-  static Optional<Path> find(String name) {
+  public static Optional<Path> find(String name) {
     return Stream.concat(
             Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)),
             Stream.of("/usr/bin", "/usr/sbin", "/usr/local/bin", "/opt/homebrew/bin"))

@@ -1,4 +1,4 @@
-package sotto.testnet.tor;
+package sotto.testnet.keep;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 /// closed or because this process was killed, it ends every process of the network and removes the
 /// directory. Where the system allows it, it lives in a network namespace that has only `lo`, and
 /// so does every process of the network: nothing can leave.
-final class Keeper {
+public final class Keeper {
 
   /// Killing a dozen processes and removing a small directory, on a machine that is busy.
   private static final Duration CLOSE_MAX = Duration.ofSeconds(20);
@@ -43,7 +43,7 @@ final class Keeper {
   /// Starts a keeper in the best place that there is.
   ///
   /// @param isolate whether to try namespaces
-  static Keeper start(boolean isolate) throws IOException {
+  public static Keeper start(boolean isolate) throws IOException {
     var why = isolate ? "" : "not asked for";
     if (isolate) {
       for (var way : Way.ALL) {
@@ -59,7 +59,7 @@ final class Keeper {
         ready(process)
             .orElseThrow(
                 () ->
-                    new TorTestnetException(
+                    new IOException(
                         "No directory can be made for a private network. What to do: see whether"
                             + " there is room for temporary files."));
     return new Keeper(process, directory, List.of(), "no network namespace: " + why);
@@ -107,34 +107,34 @@ final class Keeper {
   }
 
   /// Returns the network's directory, which is there from the start and ends with the keeper.
-  Path directory() {
+  public Path directory() {
     return directory;
   }
 
   /// Tells whether nothing of the network can leave this machine.
-  boolean isolated() {
+  public boolean isolated() {
     return !entrance.isEmpty();
   }
 
   /// Says where the network's processes live.
-  String confinement() {
+  public String confinement() {
     return confinement;
   }
 
   /// Returns the words before a command that make it run where the network is.
-  List<String> entrance() {
+  public List<String> entrance() {
     return entrance;
   }
 
   /// Ends every process of the network and removes its directory.
-  void close() throws IOException, InterruptedException {
+  public void close() throws IOException, InterruptedException {
     process.getOutputStream().close();
     if (!process.waitFor(CLOSE_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
       process.destroyForcibly();
-      throw new TorTestnetException("The keeper of the private network does not end.");
+      throw new IOException("The keeper of the private network does not end.");
     }
     if (Files.exists(directory)) {
-      throw new TorTestnetException(
+      throw new IOException(
           "The private network's directory is still there: "
               + directory
               + ". What to do: see what runs in it, and remove it.");

@@ -1,0 +1,63 @@
+package sotto.backend.i2p.client;
+
+import java.nio.file.Path;
+import java.util.Properties;
+import java.util.concurrent.ThreadFactory;
+import net.i2p.I2PAppContext;
+import net.i2p.util.LogManager;
+import net.i2p.util.RandomSource;
+import net.i2p.util.SimpleTimer2;
+import sotto.spi.backend.SharedRandom;
+
+/// What I2P's libraries take from the process, with as little in it as they can do with. Each
+/// network has one of its own.
+final class QuietContext extends I2PAppContext {
+
+  private final LogManager logs;
+  private final RandomSource random;
+  private final SimpleTimer2 timer;
+
+  private QuietContext(
+      Properties properties, LogManager logs, SharedRandom random, ThreadFactory threads) {
+    super(false, properties);
+    this.logs = logs;
+    this.random = new Randomness(this, random);
+    this.timer = Timers.of(this, threads);
+  }
+
+  /// Makes one for a network.
+  ///
+  /// @param directory a directory of ours; nothing is written there
+  /// @param random the network's
+  /// @param threads the network's
+  static QuietContext of(Path directory, SharedRandom random, ThreadFactory threads) {
+    var properties = properties(directory);
+    var shared = SharedContext.of(properties, random);
+    return new QuietContext(properties, shared.logManager(), random, threads);
+  }
+
+  private static Properties properties(Path directory) {
+    var properties = new Properties();
+    for (var name : new String[] {"base", "config", "router", "pid", "log", "app", "temp"}) {
+      properties.setProperty("i2p.dir." + name, directory.toString());
+    }
+    properties.setProperty("stat.full", "false");
+    properties.setProperty("time.disabled", "true");
+    return properties;
+  }
+
+  @Override
+  public LogManager logManager() {
+    return logs;
+  }
+
+  @Override
+  public RandomSource random() {
+    return random;
+  }
+
+  @Override
+  public SimpleTimer2 simpleTimer2() {
+    return timer;
+  }
+}

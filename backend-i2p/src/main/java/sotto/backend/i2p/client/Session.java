@@ -1,0 +1,345 @@
+package sotto.backend.i2p.client;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import net.i2p.I2PException;
+import net.i2p.client.I2PSession;
+import net.i2p.client.I2PSessionException;
+import net.i2p.client.impl.I2PClientImpl;
+import net.i2p.client.streaming.I2PSocketManager;
+import net.i2p.client.streaming.impl.I2PSocketManagerFull;
+import net.i2p.client.streaming.impl.TooManyStreamsException;
+import net.i2p.data.Hash;
+import sotto.backend.i2p.destination.I2pKey;
+import sotto.spi.Address;
+import sotto.spi.NetworkException;
+import sotto.spi.NetworkException.AddressRejected;
+import sotto.spi.NetworkException.LimitReached;
+import sotto.spi.NetworkException.NetworkDown;
+import sotto.spi.NetworkException.PeerUnreachable;
+import sotto.spi.NetworkException.Reason;
+
+/// One destination of ours at a router: its tunnels, its lease set, and its streams.
+///
+/// A session that ended is not begun again; the library would, with waits of its own, and is kept
+/// from it. Safe for use by any number of threads.
+public final class Session implements AutoCloseable {
+
+  /// What a router's answer takes at the least; less than what a time-out takes.
+  private static final Duration SLACK = Duration.ofMillis(200);
+
+  private final I2PSession session;
+  private final I2PSocketManager manager;
+  private final Runnable lost;
+  private final Runnable sweep;
+  private final AtomicBoolean over = new AtomicBoolean();
+  private Optional<int[]> answer = Optional.empty();
+
+  private Session(I2PSession session, I2PSocketManager manager, Runnable lost, Runnable sweep) {
+    this.sweep = sweep;
+    this.session = session;
+    this.manager = manager;
+    this.lost = lost;
+  }
+
+  /// Begins a session and waits until the router has built its tunnels and we have signed its lease
+  /// set.
+  ///
+  /// @param gateway where the router is
+  /// @param key the destination's
+  /// @param options what the router and the library are to know
+  /// @param patience how long to wait for tunnels
+  /// @param admits whether a peer that calls is let in; asked on the library's threads
+  /// @param lost called when the session ends, perhaps more than once, on any thread; returns soon
+  /// @return the session, or nothing if there are no tunnels in time
+  /// @throws NetworkDown if the router refuses, or goes away
+  /// @throws InterruptedException if the thread is interrupted; nothing stays open
+  public static Optional<Session> open(
+      Gateway gateway,
+      I2pKey key,
+      SessionOptions options,
+      Duration patience,
+      BooleanSupplier admits,
+      Runnable lost)
+      throws NetworkDown, InterruptedException {
+    var opening = new Opening();
+    var group = gateway.group();
+    var task =
+        Gateway.start(
+            group, () -> opening.connected(make(gateway, group, key, options, admits, lost)));
+    var open = false;
+    try {
+      var session = result(task, patience);
+      open = session.isPresent();
+      return session;
+    } finally {
+      if (!open) {
+        opening.abandon();
+      }
+    }
+  }
+
+  /// A session that is not open yet, and may be given up before it is.
+  private static final class Opening {
+
+    private Optional<Session> session = Optional.empty();
+    private boolean abandoned;
+
+    Session connected(Session made) throws I2PSessionException {
+      if (!keeps(made)) {
+        made.close();
+        throw new I2PSessionException("given up");
+      }
+      return made.connect();
+    }
+
+    private synchronized boolean keeps(Session made) {
+      session = Optional.of(made);
+      return !abandoned;
+    }
+
+    void abandon() {
+      Optional<Session> unwanted;
+      synchronized (this) {
+        abandoned = true;
+        unwanted = session;
+      }
+      unwanted.ifPresent(Session::close);
+    }
+  }
+
+  private static Session make(
+      Gateway gateway,
+      ThreadGroup group,
+      I2pKey key,
+      SessionOptions options,
+      BooleanSupplier admits,
+      Runnable lost)
+      throws I2PSessionException {
+    var file = key.file();
+    try {
+      var properties = new Properties();
+      properties.putAll(gateway.options());
+      properties.putAll(options.properties(key));
+      var session =
+          new I2PClientImpl()
+              .createSession(gateway.context(), new ByteArrayInputStream(file), properties);
+      var manager =
+          new I2PSocketManagerFull(
+              gateway.context(), session, properties, "sotto", _ -> admits.getAsBoolean());
+      Timers.adopt(manager, gateway.factory());
+      return new Session(
+          session, manager, lost, () -> new Sweeper(session, group).start(gateway.factory()));
+    } finally {
+      Arrays.fill(file, (byte) 0);
+    }
+  }
+
+  private Session connect() throws I2PSessionException {
+    session.addMuxedSessionListener(new Watch(this::ended), Watch.PROTOCOL, I2PSession.PORT_ANY);
+    if (!over.get()) {
+      session.connect();
+    }
+    if (over.get()) {
+      // It was closed before it had begun, of which the library takes no notice.
+      end();
+      throw new I2PSessionException("closed");
+    }
+    return this;
+  }
+
+  private static <T> Optional<T> result(FutureTask<T> task, Duration patience)
+      throws NetworkDown, InterruptedException {
+    try {
+      return Optional.of(task.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException e) {
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      throw Failures.opening(e.getCause());
+    }
+  }
+
+  /// Tells whether it has not ended.
+  ///
+  /// @return whether it goes on
+  public boolean alive() {
+    return !over.get() && !session.isClosed();
+  }
+
+  /// Asks the router whether it still knows us.
+  ///
+  /// @return whether it answered
+  /// @throws InterruptedException if the thread is interrupted
+  public synchronized boolean answers() throws InterruptedException {
+    try {
+      var limits = Optional.ofNullable(session.bandwidthLimits());
+      var isNew = limits.isPresent() && isAnother(limits.get());
+      answer = limits;
+      return isNew && alive();
+    } catch (I2PSessionException e) {
+      throwIfInterrupted(e);
+      return false;
+    }
+  }
+
+  /// The library gives the newest answer that it knows; one to a new question is another object.
+  @SuppressWarnings("ReferenceEquality")
+  private boolean isAnother(int[] limits) {
+    return answer.filter(old -> old == limits).isEmpty();
+  }
+
+  /// Looks an address up.
+  ///
+  /// @param address whose
+  /// @param timeout how long to wait, at least a second
+  /// @return what the router says
+  /// @throws InterruptedException if the thread is interrupted
+  public Lookup lookup(Address address, Duration timeout) throws InterruptedException {
+    var start = System.nanoTime();
+    try {
+      var found = session.lookupDest(Hash.create(address.id()), timeout.toMillis());
+      if (found != null) {
+        return new Lookup.Found(found);
+      }
+    } catch (I2PSessionException e) {
+      throwIfInterrupted(e);
+      return new Lookup.Unanswered();
+    }
+    var took = System.nanoTime() - start;
+    return alive() && took < timeout.minus(SLACK).toNanos()
+        ? new Lookup.Absent()
+        : new Lookup.Unanswered();
+  }
+
+  /// Connects to a peer. The library keeps no deadline here; interrupting the thread ends it at
+  /// once.
+  ///
+  /// @param peer what was looked up
+  /// @param timeout how long to try
+  /// @return an open stream
+  /// @throws NetworkException if it cannot be had
+  /// @throws InterruptedException if the thread is interrupted
+  public Stream connect(Lookup.Found peer, Duration timeout)
+      throws NetworkException, InterruptedException {
+    refuseIfOver();
+    var options = manager.buildOptions();
+    options.setConnectTimeout(timeout.toMillis());
+    try {
+      return new Stream(manager.connect(peer.destination(), options));
+    } catch (TooManyStreamsException e) {
+      throw new LimitReached("There are too many streams. What to do: close links.", e);
+    } catch (NoRouteToHostException e) {
+      throw refusal(e);
+    } catch (InterruptedIOException e) {
+      throw (InterruptedException) new InterruptedException().initCause(e);
+    } catch (I2PException | IOException e) {
+      refuseIfOver();
+      throw Failures.away(e);
+    } finally {
+      if (over.get()) {
+        // The library would begin a session again that ended meanwhile.
+        end();
+      }
+    }
+  }
+
+  private NetworkException refusal(NoRouteToHostException e)
+      throws NetworkDown, InterruptedException {
+    var why = String.valueOf(e.getMessage());
+    if (why.contains("Interrupted")) {
+      throw (InterruptedException) new InterruptedException().initCause(e);
+    }
+    refuseIfOver();
+    if (why.contains("loopback")) {
+      return new AddressRejected(
+          Reason.UNSUPPORTED,
+          "A destination cannot dial itself. What to do: dial as somebody else.",
+          e);
+    }
+    if (why.contains("reset")) {
+      return new PeerUnreachable(
+          Reason.REFUSED, "The peer does not want the link. What to do: try later.", e);
+    }
+    return Failures.away(e);
+  }
+
+  /// Lets peers in from now on, and waits for the next.
+  ///
+  /// @return an open stream, or nothing if the session has ended
+  /// @throws InterruptedException if the thread is interrupted
+  public Optional<Stream> accept() throws InterruptedException {
+    while (alive()) {
+      try {
+        var socket = manager.getServerSocket().accept();
+        if (socket != null) {
+          return Optional.of(new Stream(socket));
+        }
+      } catch (ConnectException e) {
+        if (String.valueOf(e.getMessage()).contains("Interrupted")) {
+          throw (InterruptedException) new InterruptedException().initCause(e);
+        }
+        close();
+      } catch (I2PException | IOException e) {
+        close();
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Ends the session and its streams. Idempotent, and never throws.
+  @Override
+  public void close() {
+    over.set(true);
+    if (!manager.isDestroyed()) {
+      manager.destroySocketManager();
+    }
+    end();
+  }
+
+  private void end() {
+    try {
+      session.destroySession();
+    } catch (I2PSessionException e) {
+      // The router is gone, and the session with it.
+    }
+    sweep.run();
+  }
+
+  /// Hears that the session ended, on the library's thread.
+  private void ended() {
+    if (over.compareAndSet(false, true)) {
+      lost.run();
+    }
+  }
+
+  private void refuseIfOver() throws NetworkDown {
+    if (!alive()) {
+      throw new NetworkDown(
+          Reason.NO_DAEMON, "The I2P router ended the session. What to do: wait for the status.");
+    }
+  }
+
+  private static void throwIfInterrupted(I2PSessionException e) throws InterruptedException {
+    if (e.getCause() instanceof InterruptedException) {
+      throw (InterruptedException) new InterruptedException().initCause(e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "session:" + (alive() ? "open" : "over");
+  }
+}

@@ -1,0 +1,102 @@
+package sotto.backend.i2p.core;
+
+import java.time.Duration;
+import java.util.Optional;
+import sotto.backend.i2p.client.Session;
+import sotto.backend.i2p.client.SessionOptions;
+import sotto.backend.i2p.client.Streams;
+import sotto.backend.i2p.destination.I2pKey;
+import sotto.spi.NetworkException.NetworkDown;
+import sotto.spi.NetworkException.Reason;
+import sotto.spi.backend.Crew;
+import sotto.spi.backend.Gate;
+import sotto.spi.backend.RealGate;
+
+/// A destination that ordinary dials share.
+final class Shared implements Caller, Tenant.Events {
+
+  private final Sharing sharing;
+  private final Tenant tenant;
+  private final Streams streams;
+  private final Gate gate = new RealGate();
+
+  Shared(Sharing sharing, Keeper keeper, I2pKey key, SessionOptions options, Streams streams) {
+    this.sharing = sharing;
+    this.streams = streams;
+    this.tenant = new Tenant(keeper, key, options, this);
+  }
+
+  void start(Crew crew) {
+    tenant.start(crew);
+  }
+
+  void close() {
+    tenant.close();
+  }
+
+  @Override
+  public Session session(Duration timeout) throws NetworkDown, InterruptedException {
+    gate.enter();
+    try {
+      var deadline = gate.deadline(sharing.isNew(this) ? timeout : Duration.ZERO);
+      while (tenant.session().isEmpty() && gate.await(deadline)) {
+        // It has just been made, and its tunnels are being built.
+      }
+    } finally {
+      gate.leave();
+    }
+    return tenant
+        .session()
+        .orElseThrow(
+            () ->
+                new NetworkDown(
+                    Reason.NOT_READY,
+                    "The I2P router has no tunnels for us at the moment. What to do: wait."));
+  }
+
+  @Override
+  public Optional<Caller> fresher() {
+    return sharing.fresher(this);
+  }
+
+  @Override
+  public Streams streams() {
+    return streams;
+  }
+
+  @Override
+  public void begin() {
+    // It is kept for as long as the network is open.
+  }
+
+  @Override
+  public void end() {
+    // It is kept for as long as the network is open.
+  }
+
+  @Override
+  public void up() {
+    sharing.up(this);
+    gate.enter();
+    try {
+      gate.changed();
+    } finally {
+      gate.leave();
+    }
+  }
+
+  @Override
+  public void serve(Session session) {
+    // Nobody arrives here.
+  }
+
+  @Override
+  public void down() {
+    sharing.down(this);
+  }
+
+  @Override
+  public boolean admits() {
+    return false;
+  }
+}
