@@ -97,11 +97,11 @@ final class Attempts {
         }
         wait(left);
       }
-      if (failure.isPresent()) {
-        throw failure.get();
-      }
       if (abandoned) {
         throw ended();
+      }
+      if (failure.isPresent()) {
+        throw failure.get();
       }
       return result;
     }

@@ -150,7 +150,11 @@ public final class I2pSettings {
     try {
       return Endpoint.parse(text);
     } catch (IllegalArgumentException e) {
-      throw new ConfigRejected("i2cp", "This is no place for I2CP: " + e.getMessage() + ".");
+      throw new ConfigRejected(
+          "i2cp",
+          "This is no place for I2CP: "
+              + e.getMessage()
+              + ". What to do: run the router on this machine.");
     }
   }
 

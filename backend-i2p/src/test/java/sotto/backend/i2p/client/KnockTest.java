@@ -106,7 +106,7 @@ class KnockTest {
     "0.9.45,false",
     "0.9.100,true",
     "0.10,true",
-    "1,true",
+    "1,false",
     "2.7.0,true",
     "0.9,false",
     "0.9.64-1,false",

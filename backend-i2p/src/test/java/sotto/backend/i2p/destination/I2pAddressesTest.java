@@ -4,20 +4,28 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import net.i2p.crypto.SigType;
 import net.i2p.data.DataFormatException;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import sotto.backend.i2p.client.Endpoint;
+import sotto.backend.i2p.client.Gateway;
 import sotto.spi.Address;
+import sotto.spi.NetworkConfig;
 import sotto.spi.NetworkException.AddressRejected;
 import sotto.spi.NetworkException.KeyRejected;
 import sotto.spi.NetworkException.Reason;
 import sotto.spi.Proof;
 import sotto.spi.Secret;
+import sotto.spi.backend.SharedRandom;
 import sotto.tck.Rule;
 
 /// Addresses, keys and proofs, against I2P's own library where that knows them too.
@@ -30,6 +38,17 @@ class I2pAddressesTest {
       "ho6nlcgbn73bypopggvfkinsmune72lsm4sgntp6m6ghmrxt5dcq.b32.i2p";
 
   private final I2pAddresses addresses = new I2pAddresses();
+
+  /// Or the library would make a context of its own, which writes logs.
+  @BeforeAll
+  static void silence(@TempDir Path directory) {
+    Gateway.attached(
+            new Endpoint(false, 7654),
+            Optional.empty(),
+            NetworkConfig.at(directory),
+            new SharedRandom(new Random(0)))
+        .close();
+  }
 
   @Test
   @Rule({"A1", "A3"})

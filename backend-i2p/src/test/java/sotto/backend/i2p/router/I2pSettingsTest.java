@@ -75,7 +75,7 @@ class I2pSettingsTest {
   @ValueSource(strings = {"router.port=80", "router.directory=here", "router.reseed=yes", "keep=1"})
   @Rule("P4")
   void aRouterOfItsOwnTakesNoNonsense(String setting) {
-    var parts = setting.split("=");
+    var parts = setting.split("=", 2);
 
     assertThatThrownBy(
             () -> I2pSettings.of(config.with("mode", "embedded").with(parts[0], parts[1])))
