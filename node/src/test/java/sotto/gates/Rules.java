@@ -128,18 +128,23 @@ final class Rules {
   private static ArchRule onlyTerminalsPrint() {
     return noClasses()
         .that()
-        .resideOutsideOfPackages("sotto.node..", "sotto.tck..", "sotto.benchmarks..")
+        .resideOutsideOfPackages(
+            "sotto.node..", "sotto.tck..", "sotto.benchmarks..", "sotto.testnet.i2p.routers..")
         .should(call(Pattern.compile("java\\.lang\\.System\\.(out|err|in)|.*\\.printStackTrace")));
   }
 
   private static ArchRule onlyBackendsKnowSockets() {
     // The node's control socket is a file: it may name that kind of address and no other. The kit
-    // for
-    // backends' authors has parts for those whose links are the kernel's.
+    // for backends' authors has parts for those whose links are the kernel's, and a private I2P
+    // network is made of ports on loopback.
     return noClasses()
         .that()
         .resideOutsideOfPackages(
-            "sotto.backend..", "sotto.spi.backend..", "sotto.tck..", "sotto.benchmarks..")
+            "sotto.backend..",
+            "sotto.spi.backend..",
+            "sotto.tck..",
+            "sotto.testnet.i2p..",
+            "sotto.benchmarks..")
         .should(
             depend(
                 "java.net.(?!UnixDomain|StandardProtocolFamily|SocketAddress|URI|URL|MalformedURL).*"));
