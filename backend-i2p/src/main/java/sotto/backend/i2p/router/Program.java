@@ -56,7 +56,8 @@ public final class Program {
     router.setKillVMOnEnd(true);
     new RouterPasswordManager(router.getContext())
         .saveHash("i2cp.auth", ours.getProperty(USER), ours.getProperty(PASSWORD));
-    Thread.ofPlatform().name("router").start(router::runRouter);
+    // It starts its threads and returns; its database is there then.
+    router.runRouter();
     if (isNew && ours.containsKey(SEEDS)) {
       seed(router, Path.of(ours.getProperty(SEEDS)));
     }
