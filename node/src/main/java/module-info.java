@@ -6,14 +6,14 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module sotto.node {
   requires static org.jspecify;
+  // The suite finds private networks for the demo; the program runs without it. JUnit is its need.
+  requires static org.junit.jupiter.api;
+  requires static sotto.tck;
   requires com.google.gson;
   requires info.picocli;
   requires org.slf4j;
   requires sotto.protocol;
   requires sotto.spi;
-  // The suite brings private networks for the demo; its own need of JUnit is not ours.
-  requires static org.junit.jupiter.api;
-  requires sotto.tck;
 
   // picocli sets the fields that flags stand for.
   opens sotto.node.command to

@@ -65,7 +65,7 @@ public class OnionBenchmark {
   public void connect() throws Exception {
     var network = TorTestnet.start();
     testnet = network;
-    open.add(network::close);
+    open.add(network);
     var clients = network.clients();
     var farNetwork = node(clients.get(1));
     far = farNetwork;

@@ -49,8 +49,10 @@ final class RawOnion implements Closeable {
     var cookie = HexFormat.of().formatHex(Files.readAllBytes(tor.cookie()));
     say(control, lines, "AUTHENTICATE " + cookie, "250 OK");
     say(control, lines, "SETEVENTS HS_DESC", "250 OK");
-    var key = "ADD_ONION NEW:ED25519-V3 Flags=DiscardPK Port=%d,unix:%s";
-    var named = say(control, lines, key.formatted(PORT, socket.getPath()), "250-ServiceID=");
+    var key =
+        "ADD_ONION NEW:ED25519-V3 Flags=DiscardPK Port=%d,unix:%s"
+            .formatted(PORT, socket.getPath());
+    var named = say(control, lines, key, "250-ServiceID=");
     var host = named.substring("250-ServiceID=".length()) + ".onion";
     for (var uploads = 0; uploads < UPLOADS; ) {
       var line = lines.readLine();

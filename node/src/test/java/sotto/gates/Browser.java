@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
+import sotto.testnet.Part;
 
 /// A real browser without a window: Chromium, cut off from every network.
 ///

@@ -91,7 +91,9 @@ final class LauncherTree {
   /// Puts there what `./sotto verify` would install.
   void withTools() throws IOException {
     script(bin.resolve("strace"), FAKE_JDK);
+    script(bin.resolve("curl"), FAKE_JDK);
     script(bin.resolve("tor"), FAKE_JDK);
+    script(bin.resolve("i2pd"), FAKE_JDK);
     script(bin.resolve(Browser.PROGRAM), FAKE_JDK);
   }
 

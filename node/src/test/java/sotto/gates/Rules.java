@@ -57,7 +57,8 @@ final class Rules {
           "sotto.tck.NetworkConformance", "the suite's front door stands beside its vocabulary",
           "sotto.tck.Conformance", "likewise",
           "sotto.tck.CompareReports", "likewise",
-          "sotto.tck.Selection", "likewise");
+          "sotto.tck.Selection", "likewise",
+          "sotto.testnet.Part", "what every network of tests needs of the machine");
 
   private Rules() {}
 

@@ -3,11 +3,8 @@ package sotto.gates;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import java.io.File;
-import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -18,7 +15,6 @@ import java.util.stream.Stream;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -71,17 +67,10 @@ class SnippetsTest {
       }
       """;
 
-  private static final String LINK = "linked/sotto/testnet";
-
   @TempDir Path output;
 
   /// An example, and the file that shows it.
   record Example(Path file, String text) {}
-
-  @AfterEach
-  void unlink() throws IOException {
-    Files.deleteIfExists(output.resolve(LINK));
-  }
 
   @TestFactory
   Stream<DynamicTest> everyExampleCompiles() {
@@ -101,7 +90,7 @@ class SnippetsTest {
   }
 
   @Test
-  void aPlantedMistakeIsReported() throws Exception {
+  void aPlantedMistakeIsReported() {
     var file = Tree.ROOT.resolve("README.md");
 
     assertThat(complaints(new Example(file, "var network = Network.open(directory);\n")))
@@ -126,7 +115,7 @@ class SnippetsTest {
   }
 
   /// Compiles an example, and returns what the compiler says.
-  private String complaints(Example example) throws IOException {
+  private String complaints(Example example) {
     var compiler = ToolProvider.getSystemJavaCompiler();
     var said = new StringWriter();
     var options =
@@ -138,7 +127,7 @@ class SnippetsTest {
             "-cp",
             System.getProperty("java.class.path"),
             "-sourcepath",
-            sourcePath());
+            Tree.ROOT.resolve("docs/writing-a-backend/src").toString());
     var ok = compiler.getTask(said, null, null, options, null, List.of(source(example))).call();
     return ok ? "" : said + "\nin\n" + example.text();
   }
@@ -158,18 +147,5 @@ class SnippetsTest {
         return imports + body + STRANGERS;
       }
     };
-  }
-
-  /// The sources of what this module does not depend on. Through a link, because a module's
-  /// descriptor beside them would have the compiler look for modules.
-  private String sourcePath() throws IOException {
-    var link = output.resolve(LINK);
-    if (!Files.exists(link)) {
-      Files.createDirectories(link.getParent());
-      Files.createSymbolicLink(link, Tree.ROOT.resolve("testnet/src/main/java/sotto/testnet"));
-    }
-    return output.resolve("linked")
-        + File.pathSeparator
-        + Tree.ROOT.resolve("docs/writing-a-backend/src");
   }
 }

@@ -43,11 +43,12 @@ class VerifyCommandTest {
   @Test
   void whatWasLeftOutOnRequestIsRepeatedAtTheEnd() throws Exception {
     var run =
-        launcher.run(Map.of(), "verify", "-Dsotto.without=strace,curl,tor,chromium-headless-shell");
+        launcher.run(
+            Map.of(), "verify", "-Dsotto.without=strace,curl,tor,i2pd,chromium-headless-shell");
 
     assertThat(run.exit()).isZero();
     assertThat(run.out())
-        .endsWith("sotto: LEFT OUT on request: strace,curl,tor,chromium-headless-shell\n");
+        .endsWith("sotto: LEFT OUT on request: strace,curl,tor,i2pd,chromium-headless-shell\n");
   }
 
   @Test
@@ -62,7 +63,8 @@ class VerifyCommandTest {
     assertThat(run.exit()).isZero();
     assertThat(launcher.calls())
         .startsWith(
-            "apt -q install -y --no-install-recommends strace curl tor chromium-headless-shell",
+            "apt -q install -y --no-install-recommends strace curl tor i2pd"
+                + " chromium-headless-shell",
             "#!/bin/sh",
             "exit 101");
     assertThat(launcher.policy()).doesNotExist();
@@ -90,7 +92,8 @@ class VerifyCommandTest {
 
     assertThat(run.exit()).isEqualTo(10);
     assertThat(run.err())
-        .endsWith("apt-get update && apt-get install -y strace curl tor chromium-headless-shell\n");
+        .endsWith(
+            "apt-get update && apt-get install -y strace curl tor i2pd chromium-headless-shell\n");
     assertThat(launcher.policy()).hasContent("mine");
     assertThat(tree.resolve("policy-rc.d.sotto-kept")).doesNotExist();
   }
@@ -106,7 +109,7 @@ class VerifyCommandTest {
     assertThat(run.exit()).isEqualTo(10);
     assertThat(run.err())
         .endsWith(
-            "What to type: sudo apt-get install -y strace curl tor chromium-headless-shell\n");
+            "What to type: sudo apt-get install -y strace curl tor i2pd chromium-headless-shell\n");
     assertThat(tree.resolve("calls")).doesNotExist();
   }
 }

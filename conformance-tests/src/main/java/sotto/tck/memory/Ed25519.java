@@ -15,7 +15,7 @@ import java.util.HexFormat;
 /// An Ed25519 key pair (RFC 8032) from a seed, with the JDK's means.
 ///
 /// @param pair the keys
-record Ed25519(KeyPair pair) {
+public record Ed25519(KeyPair pair) {
 
   /// The length of a seed.
   static final int SEED_LENGTH = 32;
@@ -52,10 +52,16 @@ record Ed25519(KeyPair pair) {
     }
   }
 
-  static boolean verify(byte[] id, byte[] message, byte[] signed) {
+  /// Tells whether a signature holds.
+  ///
+  /// @param key 32 bytes, and perhaps more behind them
+  /// @param message what was signed
+  /// @param signed the signature
+  /// @return whether it does; not, if there is no such key
+  public static boolean verify(byte[] key, byte[] message, byte[] signed) {
     try {
       var encoded = Arrays.copyOf(X509_PREFIX, X509_PREFIX.length + SEED_LENGTH);
-      System.arraycopy(id, 0, encoded, X509_PREFIX.length, SEED_LENGTH);
+      System.arraycopy(key, 0, encoded, X509_PREFIX.length, SEED_LENGTH);
       var signature = Signature.getInstance("Ed25519");
       signature.initVerify(
           KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded)));

@@ -49,7 +49,6 @@ final class MemoryNetwork implements Network {
   private final Set<MemoryListener> listeners = ConcurrentHashMap.newKeySet();
   private final Set<MemoryLink> links = ConcurrentHashMap.newKeySet();
   private final Cell<NetworkStatus> status;
-  private final Mischief mischief;
   private final Runnable watcher = this::refresh;
   private final Misdeeds misdeeds;
   private volatile boolean closed;
@@ -65,7 +64,6 @@ final class MemoryNetwork implements Network {
     this.credentials = new Credentials(config.random(), this);
     this.dialler = new Dialler(this, fabric, config.random());
     this.status = new Cell<>(condition().status(0), NetworkStatus::sequence, fabric.bugs());
-    this.mischief = new Mischief(fabric.bugs());
     daemon.watch(watcher);
     misdeeds.opened();
     refresh();
@@ -138,7 +136,7 @@ final class MemoryNetwork implements Network {
   public Listener listen(ServiceKey key, int port) throws NetworkException, InterruptedException {
     checkOpen();
     var address = provider.addresses().check(key.address());
-    mischief.listening(config.directory(), key);
+    misdeeds.listening(key);
     if (port != Address.NO_PORT && !has(Trait.VIRTUAL_PORTS)) {
       throw new AddressRejected(Reason.UNSUPPORTED, "This network has no ports.");
     }
@@ -202,7 +200,7 @@ final class MemoryNetwork implements Network {
   public Link dial(Address peer, Isolation isolation, Duration timeout)
       throws NetworkException, InterruptedException {
     provider.addresses().check(peer);
-    mischief.dialling();
+    misdeeds.dialling();
     if (closed && has(Bug.DIALS_AFTER_CLOSE)) {
       throw new PeerUnreachable(Reason.AWAY, "The peer does not answer.");
     }

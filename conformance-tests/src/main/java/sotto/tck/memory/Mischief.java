@@ -3,17 +3,13 @@ package sotto.tck.memory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.DatagramChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
-import sotto.spi.ServiceKey;
 
-/// Bugs that are no slip in the logic but something extra: threads, sockets and files that nobody
-/// asked for.
+/// What a provider does besides its work when it has a bug for it: threads and sockets that nobody
+/// asked for. What a network does is in [Misdeeds].
 ///
 /// What is leaked ends by itself after a while, so that a process that tests the suite stays whole.
 final class Mischief {
@@ -46,25 +42,6 @@ final class Mischief {
     }
     if (bugs.has(Bug.WAITS_FOR_THE_BOOTSTRAP)) {
       Thread.currentThread().join(SLOW);
-    }
-  }
-
-  void listening(Path directory, ServiceKey key) {
-    try {
-      if (bugs.has(Bug.WRITES_SECRETS_TO_DISK)) {
-        Files.write(directory.resolve("key"), key.secret().reveal());
-      }
-      if (bugs.has(Bug.LETS_OTHERS_READ)) {
-        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  void dialling() throws InterruptedException {
-    if (bugs.has(Bug.DIALS_SLOWLY)) {
-      Thread.currentThread().join(Duration.ofMillis(40));
     }
   }
 

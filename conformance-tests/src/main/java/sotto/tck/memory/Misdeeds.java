@@ -12,6 +12,9 @@ import java.nio.channels.Channel;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.Pipe;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,15 +25,18 @@ import sotto.spi.Address;
 import sotto.spi.Isolation;
 import sotto.spi.Link;
 import sotto.spi.NetworkConfig;
+import sotto.spi.ServiceKey;
 import sotto.tck.Fault;
 
-/// What a network does besides its work when it has a bug for it.
+/// What a network does besides its work when it has a bug for it. What its provider does is in
+/// [Mischief].
 ///
 /// Safe for use by any number of threads.
 final class Misdeeds {
 
   private static final System.Logger LOG = System.getLogger("sotto.tck.memory");
   private static final long ATTEMPT_NANOS = 100_000;
+  private static final Duration SLOW = Duration.ofMillis(40);
 
   private final Bugs bugs;
   private final NetworkConfig config;
@@ -53,6 +59,20 @@ final class Misdeeds {
       }
       if (bugs.has(Bug.LEAKS_PROCESS)) {
         new ProcessBuilder("sleep", "5").start();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void listening(ServiceKey key) {
+    var directory = config.directory();
+    try {
+      if (bugs.has(Bug.WRITES_SECRETS_TO_DISK)) {
+        Files.write(directory.resolve("key"), key.secret().reveal());
+      }
+      if (bugs.has(Bug.LETS_OTHERS_READ)) {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -84,6 +104,12 @@ final class Misdeeds {
       } catch (IOException _) {
         // The listener is full or closed; the next round tells.
       }
+    }
+  }
+
+  void dialling() throws InterruptedException {
+    if (bugs.has(Bug.DIALS_SLOWLY)) {
+      Thread.currentThread().join(SLOW);
     }
   }
 

@@ -3,7 +3,6 @@ package sotto.node.command;
 import picocli.CommandLine;
 import sotto.node.settings.Settings;
 import sotto.node.settings.Surroundings;
-import sotto.tck.Conformance;
 
 /// All commands and what is under each.
 final class Tree {
@@ -27,7 +26,7 @@ final class Tree {
     tree.addSubcommand(new BackendsCommand(s));
     tree.addSubcommand(new DoctorCommand(s, settings));
     tree.addSubcommand(new DemoCommand(s));
-    tree.addSubcommand("conformance", new Conformance());
+    tree.addSubcommand("conformance", ConformanceCommand.command());
     tree.addSubcommand(new PathsCommand(s));
     tree.addSubcommand(new CompletionCommand(s));
     tree.addSubcommand(new HelpCommand(s));

@@ -15,14 +15,12 @@ final class ClassPath {
 
   private ClassPath() {}
 
-  /// The program, the suite, the protocol, the SPI, and the jars of others that they need; no
-  /// backend.
+  /// The program, the protocol, the SPI, and the jars of others that they need; no backend.
   static String program() {
     return Stream.of(
             "sotto.spi.Network",
             "sotto.protocol.Node",
             "sotto.node.Main",
-            "sotto.tck.Conformance",
             "picocli.CommandLine",
             "com.google.gson.Gson",
             "com.google.protobuf.ByteString",
@@ -40,11 +38,19 @@ final class ClassPath {
     return of("sotto.backend.loopback.LoopbackProvider");
   }
 
-  /// The Tor backend, and the private networks to run it on.
+  /// The suite, which the program runs without.
+  static String suite() {
+    return of("sotto.tck.Conformance");
+  }
+
+  /// The Tor backend.
   static String tor() {
-    return of("sotto.backend.tor.TorProvider")
-        + File.pathSeparator
-        + of("sotto.testnet.tor.TorTestnet");
+    return of("sotto.backend.tor.TorProvider");
+  }
+
+  /// Private networks.
+  static String testnet() {
+    return of("sotto.testnet.tor.TorTestnet");
   }
 
   /// The jar of the backend that docs/writing-a-backend explains, built as a stranger would.

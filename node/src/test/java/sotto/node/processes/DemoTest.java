@@ -33,7 +33,13 @@ class DemoTest {
   @Test
   void theStoryIsTheSameOnAPrivateTorNetwork() throws Exception {
     Part.program("tor");
-    var classPath = Spawned.path(ClassPath.program(), ClassPath.loopback(), ClassPath.tor());
+    var classPath =
+        Spawned.path(
+            ClassPath.program(),
+            ClassPath.suite(),
+            ClassPath.loopback(),
+            ClassPath.tor(),
+            ClassPath.testnet());
     try (var demo = Spawned.start(home, classPath, "demo", "--network", "tor", "--nodes", "3")) {
       var story = demo.text();
 
@@ -45,13 +51,10 @@ class DemoTest {
     }
   }
 
+  /// Not even where the suite is absent, which would find one.
   @Test
   void aNetworkThatReachesFurtherThanThisMachineIsRefused() throws Exception {
-    var classPath =
-        Spawned.path(
-            ClassPath.program(),
-            ClassPath.loopback(),
-            ClassPath.of("sotto.backend.tor.TorProvider"));
+    var classPath = Spawned.path(ClassPath.program(), ClassPath.tor());
     try (var demo = Spawned.start(home, classPath, "demo", "--network", "tor", "--nodes", "3")) {
       assertThat(demo.text()).doesNotContain("listens at");
 

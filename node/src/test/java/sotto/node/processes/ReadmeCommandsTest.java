@@ -28,7 +28,8 @@ class ReadmeCommandsTest {
   static void unpack() throws IOException {
     var launcher = Files.copy(ROOT.resolve("sotto"), directory.resolve("sotto"));
     Files.setPosixFilePermissions(launcher, fromString("rwxr-xr-x"));
-    put(List.of(ClassPath.program().split(File.pathSeparator)), directory.resolve("lib"));
+    var program = ClassPath.program() + File.pathSeparator + ClassPath.suite();
+    put(List.of(program.split(File.pathSeparator)), directory.resolve("lib"));
     put(List.of(ClassPath.loopback()), directory.resolve("backends"));
   }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import sotto.protocol.wire.Item;
 import sotto.protocol.wire.Limits;
 import sotto.spi.Address;
 
@@ -58,6 +59,31 @@ class SqliteStoreTest {
           .containsExactlyInAnyOrderElementsOf(items(0, 100).stream().map(Kept::of).toList())
           .isSortedAccordingTo(Comparator.comparing(Kept::expiresAt));
     }
+  }
+
+  @Test
+  void nothingOfWhatWasForgottenIsLeftInTheFiles() throws Exception {
+    try (var store = SqliteStore.open(directory, ROOMY)) {
+      store.commit(kept(items(1, 4)));
+      store.commit(List.of(forgotten(item(2))));
+    }
+
+    assertThat(files()).contains(text(item(1)), text(item(3))).doesNotContain(text(item(2)));
+  }
+
+  /// All bytes of all files, as characters.
+  private String files() throws IOException {
+    var all = new StringBuilder();
+    try (var files = Files.list(directory)) {
+      for (var file : files.toList()) {
+        all.append(Files.readString(file, ISO_8859_1));
+      }
+    }
+    return all.toString();
+  }
+
+  private static String text(Item item) {
+    return new String(item.body().toArray(), ISO_8859_1).substring(0, 100);
   }
 
   @Test

@@ -16,7 +16,6 @@ import sotto.tck.BackendUnderTest;
 import sotto.tck.Faults;
 import sotto.tck.Profile;
 import sotto.testnet.i2p.I2pTestnet.Options;
-import sotto.testnet.keep.Tool;
 
 /// The I2P backend on a private network: what the suite needs to judge it.
 ///
@@ -46,7 +45,6 @@ public final class I2pUnderTest implements BackendUnderTest {
   private final List<I2pRouter> doors = new ArrayList<>();
   private Optional<NetworkProvider> provider = Optional.empty();
   private Optional<I2pTestnet> network;
-  private Optional<I2pUnderTest> other = Optional.empty();
 
   /// How nodes get a router.
   private enum Mode {
@@ -186,16 +184,6 @@ public final class I2pUnderTest implements BackendUnderTest {
   @Override
   public double timeScale() {
     return TIME_SCALE;
-  }
-
-  /// Returns the same network by way of i2pd, if that is installed: another implementation, which
-  /// joins when it is first asked for.
-  @Override
-  public synchronized Optional<BackendUnderTest> other() {
-    if (other.isEmpty() && mode == Mode.JAVA && Tool.find("i2pd").isPresent()) {
-      other = Optional.of(attaching(network(), I2pRouter.Kind.I2PD));
-    }
-    return other.map(under -> under);
   }
 
   @Override

