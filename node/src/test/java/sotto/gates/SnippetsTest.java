@@ -36,6 +36,7 @@ class SnippetsTest {
           "sotto.spi",
           "sotto.protocol",
           "sotto.tck",
+          "sotto.testnet.i2p",
           "sotto.testnet.tor",
           "example.unix",
           "java.nio.file",

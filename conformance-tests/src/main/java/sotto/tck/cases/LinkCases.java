@@ -156,9 +156,9 @@ public final class LinkCases {
     while (link.read(buffer) >= 0) {
       buffer.flip();
       while (buffer.hasRemaining()) {
-        Check.that(
-            buffer.get() == Filler.valueAt(count),
-            "byte %d is not what was written".formatted(count));
+        if (buffer.get() != Filler.valueAt(count)) {
+          Check.that(false, "byte %d is not what was written".formatted(count));
+        }
         count++;
       }
       buffer.clear();

@@ -36,6 +36,34 @@ final class I2pd {
     directory = Files.createDirectories(keeper.directory().resolve("i2pd-" + number));
   }
 
+  /// Everything that would ask or serve others than the routers of the network.
+  private static final String OFF =
+      """
+      [reseed]
+      verify = true
+      urls =
+      yggurls =
+      threshold = 0
+      [nettime]
+      enabled = false
+      [upnp]
+      enabled = false
+      [http]
+      enabled = false
+      [httpproxy]
+      enabled = false
+      [socksproxy]
+      enabled = false
+      [sam]
+      enabled = false
+      [bob]
+      enabled = false
+      [i2pcontrol]
+      enabled = false
+      [addressbook]
+      enabled = false
+      """;
+
   /// What an i2pd is told; nothing of the system's configuration counts.
   static String configuration(int ntcpPort, int i2cpPort) {
     return """
@@ -64,29 +92,6 @@ final class I2pd {
     enabled = true
     address = 127.0.0.1
     port = %d
-    [reseed]
-    verify = true
-    urls =
-    yggurls =
-    threshold = 0
-    [nettime]
-    enabled = false
-    [upnp]
-    enabled = false
-    [http]
-    enabled = false
-    [httpproxy]
-    enabled = false
-    [socksproxy]
-    enabled = false
-    [sam]
-    enabled = false
-    [bob]
-    enabled = false
-    [i2pcontrol]
-    enabled = false
-    [addressbook]
-    enabled = false
     [exploratory]
     inbound.length = 1
     inbound.quantity = 2
@@ -96,7 +101,8 @@ final class I2pd {
     profiles = false
     addressbook = false
     """
-        .formatted(RouterSettings.NETWORK, ntcpPort, ntcpPort, i2cpPort);
+            .formatted(RouterSettings.NETWORK, ntcpPort, ntcpPort, i2cpPort)
+        + OFF;
   }
 
   /// Starts it with the others' information, and returns when it is connected to them.

@@ -16,9 +16,9 @@ import net.i2p.data.LeaseSet2;
 ///
 /// Routers publish a lease set three seconds after they have it, and at most once a minute. Every
 /// test dials a listener that is new, and would wait for that; or not even that, for a router whose
-/// client looks for it just when it comes in takes it for the answer, does not find it where
-/// answers are (`OutboundClientMessageOneShotJob`), and drops what it was to send, which the client
-/// sends again after nine seconds. What every router has got by itself is not flooded any more.
+/// client looks for it while it comes in takes it for the answer, does not find it where answers
+/// are (`OutboundClientMessageOneShotJob`), and drops what it was to send, which the client sends
+/// again after nine seconds. What every router has got by itself is not flooded any more.
 final class Sharing {
 
   private final List<OneRouter> routers;
