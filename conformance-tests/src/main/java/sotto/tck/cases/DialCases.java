@@ -177,9 +177,24 @@ public final class DialCases {
         reasons.contains(failure.reason()),
         "the reason is %s, and should be one of %s".formatted(failure.reason(), reasons));
     bench.heal(near);
-    bench.usable(near);
-    var link = bench.dial(near, listener.address());
+    var link = again(bench, near, listener.address());
     Streams.alive(link, bench.accept(listener), bench.patience().soon());
+  }
+
+  /// Dials after a fault, which a dial may have noticed before the status did.
+  private static Link again(Bench bench, Network near, Address address) throws Exception {
+    var end = System.nanoTime() + bench.patience().firstContact().toNanos();
+    while (true) {
+      bench.usable(near);
+      try {
+        return bench.dial(near, address);
+      } catch (NetworkDown e) {
+        if (System.nanoTime() >= end) {
+          throw e;
+        }
+        near.awaitStatus(near.status().sequence(), bench.patience().glance());
+      }
+    }
   }
 
   @Case(number = 62, core = true)
