@@ -18,9 +18,10 @@ final class QuietContext extends I2PAppContext {
   private final SimpleTimer2 timer;
 
   private QuietContext(
-      Properties properties, LogManager logs, SharedRandom random, ThreadFactory threads) {
+      Properties properties, I2PAppContext shared, SharedRandom random, ThreadFactory threads) {
     super(false, properties);
-    this.logs = logs;
+    // Whoever else uses the libraries in this process may want their logs; we do not.
+    this.logs = shared instanceof SharedContext ? shared.logManager() : new QuietLogs(this);
     this.random = new Randomness(this, random);
     this.timer = Timers.of(this, threads);
   }
@@ -33,7 +34,7 @@ final class QuietContext extends I2PAppContext {
   static QuietContext of(Path directory, SharedRandom random, ThreadFactory threads) {
     var properties = properties(directory);
     var shared = SharedContext.of(properties, random);
-    return new QuietContext(properties, shared.logManager(), random, threads);
+    return new QuietContext(properties, shared, random, threads);
   }
 
   private static Properties properties(Path directory) {

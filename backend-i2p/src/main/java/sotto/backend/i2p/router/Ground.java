@@ -31,6 +31,10 @@ final class Ground implements AutoCloseable {
   /// A file without lines, instead of the machine's list of names, which turns DNS off.
   private static final String HOSTS = "hosts";
 
+  /// A router's logs name peers, and every knock of ours would be an error.
+  private static final String LOGS =
+      "logger.defaultLevel=CRIT\nlogger.displayOnScreen=false\nlogger.logRotationLimit=2\n";
+
   private static final int PASSWORD_SIZE = 16;
   private static final int FILE_MAX = 200;
 
@@ -77,6 +81,7 @@ final class Ground implements AutoCloseable {
     var bytes = new ByteArrayOutputStream();
     properties.store(bytes, null);
     Directories.write(directory.resolve(START), bytes.toByteArray());
+    Directories.write(directory.resolve("logger.config"), LOGS.getBytes(US_ASCII));
     // What a router that was killed leaves behind would make the next one wait for a minute.
     Files.deleteIfExists(directory.resolve(Preset.PING));
   }

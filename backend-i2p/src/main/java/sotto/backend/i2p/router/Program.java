@@ -6,12 +6,14 @@ import java.io.InputStream;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import net.i2p.data.DataFormatException;
 import net.i2p.data.DataHelper;
 import net.i2p.data.router.RouterInfo;
+import net.i2p.router.NetworkDatabaseFacade;
 import net.i2p.router.Router;
 import net.i2p.router.util.RouterPasswordManager;
 
@@ -28,6 +30,9 @@ public final class Program {
 
   /// How long to wait before looking again whether the router has got further.
   private static final long LOOK_MILLIS = 200;
+
+  /// How often to look at the most: for five minutes.
+  private static final int LOOKS_MAX = 1500;
 
   /// How many seeds are taken in at the most: enough to find the rest.
   private static final int SEEDS_MAX = 500;
@@ -51,7 +56,8 @@ public final class Program {
     router.setKillVMOnEnd(true);
     new RouterPasswordManager(router.getContext())
         .saveHash("i2cp.auth", ours.getProperty(USER), ours.getProperty(PASSWORD));
-    Thread.ofPlatform().name("router").start(router::runRouter);
+    // It starts its threads and returns; its database is there then.
+    router.runRouter();
     if (isNew && ours.containsKey(SEEDS)) {
       seed(router, Path.of(ours.getProperty(SEEDS)));
     }
@@ -88,7 +94,7 @@ public final class Program {
   /// Has the router know other routers, as soon as it can take them in.
   private static void seed(Router router, Path seeds) throws IOException, InterruptedException {
     var look = new CountDownLatch(1);
-    while (router.isAlive() && !router.getContext().netDb().isInitialized()) {
+    for (var i = 0; i < LOOKS_MAX && !takesSeeds(router); i++) {
       if (look.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
         return;
       }
@@ -98,6 +104,12 @@ public final class Program {
         take(router, file);
       }
     }
+  }
+
+  private static boolean takesSeeds(Router router) {
+    return Optional.ofNullable(router.getContext().netDb())
+        .filter(NetworkDatabaseFacade::isInitialized)
+        .isPresent();
   }
 
   private static void take(Router router, Path file) throws IOException {

@@ -22,6 +22,7 @@ class AttemptsTest {
   private final Crew crew = new Crew(Thread.ofVirtual().factory());
   private final Attempts attempts = new Attempts(crew);
   private final CountDownLatch gate = new CountDownLatch(1);
+  private final CountDownLatch begun = new CountDownLatch(1);
   private final CountDownLatch came = new CountDownLatch(1);
   private final AtomicReference<String> late = new AtomicReference<>("nothing");
 
@@ -52,10 +53,12 @@ class AttemptsTest {
         attempts.begin(
             uninterrupted -> {
               uninterrupted.run();
+              begun.countDown();
               gate.await();
               return "late";
             },
             this::late)) {
+      begun.await();
       assertThat(attempt.await(Duration.ofMillis(1))).isEmpty();
     }
     gate.countDown();
@@ -71,6 +74,7 @@ class AttemptsTest {
         attempts.begin(
             _ -> {
               try {
+                begun.countDown();
                 gate.await();
                 return "never";
               } catch (InterruptedException e) {
@@ -79,7 +83,8 @@ class AttemptsTest {
               }
             },
             this::late);
-    assertThat(attempt.await(Duration.ofMillis(20))).isEmpty();
+    begun.await();
+    assertThat(attempt.await(Duration.ofMillis(1))).isEmpty();
 
     attempt.close();
 
