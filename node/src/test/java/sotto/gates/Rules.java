@@ -128,8 +128,7 @@ final class Rules {
   private static ArchRule onlyTerminalsPrint() {
     return noClasses()
         .that()
-        .resideOutsideOfPackages(
-            "sotto.node..", "sotto.tck..", "sotto.benchmarks..", "sotto.testnet.i2p.routers..")
+        .resideOutsideOfPackages("sotto.node..", "sotto.tck..", "sotto.benchmarks..")
         .should(call(Pattern.compile("java\\.lang\\.System\\.(out|err|in)|.*\\.printStackTrace")));
   }
 

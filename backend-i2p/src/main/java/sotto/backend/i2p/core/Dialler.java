@@ -13,6 +13,7 @@ import sotto.spi.NetworkException;
 import sotto.spi.NetworkException.DialTimeout;
 import sotto.spi.NetworkException.PeerUnreachable;
 import sotto.spi.NetworkException.Reason;
+import sotto.spi.backend.Outage;
 
 /// Opens links: looks the peer up, and connects.
 final class Dialler {

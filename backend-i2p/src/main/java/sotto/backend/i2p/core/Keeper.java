@@ -19,6 +19,8 @@ import sotto.spi.NetworkStatus.Blockage;
 import sotto.spi.NetworkStatus.Phase;
 import sotto.spi.backend.Crew;
 import sotto.spi.backend.Gate;
+import sotto.spi.backend.Outage;
+import sotto.spi.backend.Pulse;
 import sotto.spi.backend.RealGate;
 import sotto.spi.backend.Station;
 

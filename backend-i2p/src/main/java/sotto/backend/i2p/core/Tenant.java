@@ -9,6 +9,7 @@ import sotto.backend.i2p.client.SessionOptions;
 import sotto.backend.i2p.destination.I2pKey;
 import sotto.spi.NetworkException.NetworkDown;
 import sotto.spi.backend.Crew;
+import sotto.spi.backend.Pulse;
 
 /// One destination that is kept up at the router, for as long as it is wanted: a session that ends
 /// is begun again with the same key (N5).

@@ -70,6 +70,7 @@ final class Dialler {
   private Link attempt(Credentials caller, Address peer, Duration timeout, Runnable released)
       throws NetworkException, InterruptedException {
     keeper.requireUsable();
+    LOG.debug("{} is dialled.", peer);
     var lease = new Lease(released);
     var link = flows.link(socket(), Optional.of(peer), lease::end);
     var connected = false;

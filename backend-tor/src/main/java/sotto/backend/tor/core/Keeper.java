@@ -19,6 +19,8 @@ import sotto.spi.NetworkException.Reason;
 import sotto.spi.NetworkStatus.Phase;
 import sotto.spi.backend.Crew;
 import sotto.spi.backend.Gate;
+import sotto.spi.backend.Outage;
+import sotto.spi.backend.Pulse;
 import sotto.spi.backend.RealGate;
 import sotto.spi.backend.Station;
 
@@ -197,6 +199,7 @@ final class Keeper {
         control.close();
       }
     }
+    LOG.debug("A session with tor has begun.");
     onions.publishAll(control);
   }
 

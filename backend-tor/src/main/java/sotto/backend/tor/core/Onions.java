@@ -168,6 +168,7 @@ final class Onions {
         // Events about it may come before the answer.
         service.added();
         session.addOnion(service.onion());
+        LOG.debug("Tor publishes {}.", service.listener().address());
         return;
       } catch (Refused e) {
         if (e.kind() != Refused.Kind.COLLISION || !waited(deadline)) {

@@ -2,7 +2,6 @@ package sotto.backend.tor.fake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +17,7 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import sotto.testnet.Part;
 
 /// The fake says, word for word, what a real tor says to the same controller.
 @Timeout(120)
@@ -91,9 +91,7 @@ class ControlConversationTest {
   }
 
   private static Path binary() {
-    var binary = RealTor.binary();
-    assumeThat(binary).as("an installed tor, to compare with").isPresent();
-    return binary.orElseThrow();
+    return Part.program("tor");
   }
 
   private void compare(String torrc, Setup setup, List<List<String>> parts) throws Exception {

@@ -8,9 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -31,14 +29,6 @@ final class RealTor implements AutoCloseable {
   private RealTor(Process process, Path directory) {
     this.process = process;
     this.directory = directory;
-  }
-
-  /// Returns the installed tor, if there is one.
-  static Optional<Path> binary() {
-    return Arrays.stream(Optional.ofNullable(System.getenv("PATH")).orElse("").split(":"))
-        .map(place -> Path.of(place, "tor"))
-        .filter(Files::isExecutable)
-        .findFirst();
   }
 
   /// Starts a tor in a directory, with some lines more than those that keep it off any network.

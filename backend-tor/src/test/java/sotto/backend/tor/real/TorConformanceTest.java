@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import sotto.tck.Rule;
+import sotto.tck.Verdict;
 import sotto.tck.cases.Suite;
 import sotto.tck.report.Row;
 import sotto.testnet.Part;
@@ -54,6 +56,16 @@ class TorConformanceTest {
       Pattern.compile(
           "connect\\(\\d+, \\{sa_family=AF_INET6?, .*port=htons\\(9\\).*"
               + "(inet_addr\\(\"18\\.0\\.0\\.1\"\\)|inet_pton\\(AF_INET6, \"2002::\")");
+
+  /// What does not apply to Tor, or a real tor cannot be made to do; all of it runs on the fake,
+  /// but for what needs an abort signal, a visible source, or a second implementation. That paths
+  /// are not shared (101, 103) is [CrowdTest]'s.
+  private static final List<Integer> ABSENT =
+      List.of(
+          11, 35, 38, 45, 46, 47, 61, 65, 84, 94, 101, 103, 104, 105, 114, 115, 118, 145, 146, 147);
+
+  /// A network that is a few minutes old may have agreed on a shared random value, or not.
+  private static final int BEACON = 143;
 
   @TempDir static Path directory;
 
@@ -105,6 +117,15 @@ class TorConformanceTest {
   }
 
   @Test
+  void nothingIsLeftOutButWhatIsKnown() {
+    assertThat(ROWS)
+        .filteredOn(row -> row.number() != BEACON)
+        .filteredOn(row -> Set.of(Verdict.NOT_APPLICABLE, Verdict.NOT_RUN).contains(row.verdict()))
+        .extracting(Row::number)
+        .containsExactlyElementsOf(ABSENT);
+  }
+
+  @Test
   @Rule("N2")
   void theKernelSawNothingLeaveThisMachineAndNobodyAskANameServer() throws IOException {
     for (var run : RUNS) {
@@ -127,8 +148,8 @@ class TorConformanceTest {
 
       assertThat(log).filteredOn(TorConformanceTest::tells).isEmpty();
       assertThat(run.output()).filteredOn(TorConformanceTest::tells).isEmpty();
-      // The log was at its most talkative.
-      assertThat(log).anyMatch(line -> line.contains("DEBUG sotto.backend.tor"));
+      // The log was at its most talkative, and had addresses to tell.
+      assertThat(log).anyMatch(line -> line.contains("Tor publishes tor:~"));
     }
   }
 

@@ -53,8 +53,7 @@ public final class Main {
       serve(directory, routers);
       orders.end("ok");
     } catch (IOException | RuntimeException e) {
-      e.printStackTrace();
-      orders.end("no\t" + e.getMessage());
+      orders.end("no\t" + e);
     } catch (InterruptedException e) {
       orders.end("no\tinterrupted");
     }

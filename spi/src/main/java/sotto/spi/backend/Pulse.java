@@ -1,18 +1,21 @@
-package sotto.backend.tor.core;
+package sotto.spi.backend;
 
 import java.time.Duration;
-import sotto.spi.backend.Gate;
-import sotto.spi.backend.RealGate;
 
-/// The rest between two looks at the session, which whoever suspects something can cut short.
-final class Pulse {
+/// The rest between two looks at a daemon, which whoever suspects something can cut short.
+///
+/// One thread rests; any thread may poke or end.
+public final class Pulse {
 
   private final Gate gate = new RealGate();
   private boolean poked;
   private boolean ended;
 
+  /// Makes one that nobody poked yet.
+  public Pulse() {}
+
   /// Ends the rest that is going on, or the next one.
-  void poke() {
+  public void poke() {
     gate.enter();
     try {
       poked = true;
@@ -23,7 +26,7 @@ final class Pulse {
   }
 
   /// Ends this rest and all others.
-  void end() {
+  public void end() {
     gate.enter();
     try {
       ended = true;
@@ -35,8 +38,10 @@ final class Pulse {
 
   /// Rests.
   ///
+  /// @param longest how long, if nobody pokes
   /// @return false once it was ended
-  boolean rest(Duration longest) throws InterruptedException {
+  /// @throws InterruptedException if the thread is interrupted
+  public boolean rest(Duration longest) throws InterruptedException {
     gate.enter();
     try {
       var deadline = gate.deadline(longest);
