@@ -50,10 +50,15 @@ public record Challenge(Bytes protocol, Bytes subject, Bytes seed) {
     /// An item that floods.
     ITEM("item");
 
-    private final Bytes label;
+    private final String label;
 
     Purpose(String label) {
-      this.label = Bytes.owned(label.getBytes(US_ASCII));
+      this.label = label;
+    }
+
+    private Bytes prefix() {
+      var text = Bytes.owned(label.getBytes(US_ASCII));
+      return Bytes.concat(Bytes.of((byte) text.size()), text);
     }
   }
 
@@ -66,8 +71,7 @@ public record Challenge(Bytes protocol, Bytes subject, Bytes seed) {
   /// @param content the bytes, any number
   /// @param seed a network's beacon, or [#NO_SEED]
   public static Challenge of(Purpose purpose, Bytes content, Bytes seed) {
-    var prefix = Bytes.of((byte) purpose.label.size());
-    return new Challenge(OURS, Hash.sha256(prefix, purpose.label, content), seed);
+    return new Challenge(OURS, Hash.sha256(purpose.prefix(), content), seed);
   }
 
   /// Returns the challenge of an onion service that asks for work before an introduction.

@@ -87,6 +87,7 @@ public record EquiX() implements Pow {
 
   private static boolean isMet(Bytes puzzle, Bytes solution, Effort effort) {
     var hash = Blake2b.hash(HASH_SIZE, puzzle, solution).buffer().getInt();
-    return Integer.toUnsignedLong(hash) * effort.value() <= Effort.MAX;
+    var product = Integer.toUnsignedLong(hash) * effort.value();
+    return product >>> Integer.SIZE == 0;
   }
 }

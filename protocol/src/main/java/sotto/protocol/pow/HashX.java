@@ -24,7 +24,7 @@ final class HashX {
   private final Program program;
   private final SipState key;
 
-  private HashX(Program program, SipState key) {
+  HashX(Program program, SipState key) {
     this.program = program;
     this.key = key;
   }

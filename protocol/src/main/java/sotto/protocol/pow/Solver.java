@@ -60,7 +60,7 @@ final class Solver {
     hashes.clear();
     for (var from = 0; from < HASHES; from += WIDTH) {
       for (var i = 0; i < WIDTH; i++) {
-        inputs[i] = from + i;
+        inputs[i] = (long) from + i;
       }
       function.hash(inputs, WIDTH, desk);
       var values = desk.word(0);
