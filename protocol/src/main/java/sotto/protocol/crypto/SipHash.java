@@ -2,8 +2,8 @@ package sotto.protocol.crypto;
 
 import org.bouncycastle.crypto.params.KeyParameter;
 
-/// SipHash-2-4 (Aumasson and Bernstein, INDOCRYPT 2012): a short hash that nobody without the key can
-/// foresee.
+/// SipHash-2-4 (Aumasson and Bernstein, INDOCRYPT 2012): a short hash that nobody without the key
+/// can foresee.
 ///
 /// Confined to one thread.
 public final class SipHash {

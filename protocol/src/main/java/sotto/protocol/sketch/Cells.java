@@ -2,9 +2,9 @@ package sotto.protocol.sketch;
 
 import java.util.Arrays;
 
-/// Symbols in a row: for each, the sum of the short ids that are part of it, the sum of their checks,
-/// and how many they are. Sums are exclusive ors, so that adding and removing are the same but for
-/// the count.
+/// Symbols in a row: for each, the sum of the short ids that are part of it, the sum of their
+/// checks, and how many they are. Sums are exclusive ors, so that adding and removing are the same
+/// but for the count.
 ///
 /// Confined to one thread.
 final class Cells {

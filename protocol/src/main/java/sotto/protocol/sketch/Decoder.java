@@ -15,8 +15,8 @@ import sotto.protocol.crypto.Bytes;
 /// Confined to one thread.
 public final class Decoder {
 
-  /// How many symbols a decoder can look at: enough for 48,000 differences, in 1.1 MB from the other
-  /// node and 4 MB here.
+  /// How many symbols a decoder can look at: enough for 48,000 differences, in 1.1 MB from the
+  /// other node and 4 MB here.
   public static final int SYMBOLS_MAX = 65_536;
 
   /// How many steps a symbol may cost on average. With 65,536 symbols, an honest one costs 16.

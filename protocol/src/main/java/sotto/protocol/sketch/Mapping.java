@@ -1,12 +1,12 @@
 package sotto.protocol.sketch;
 
-/// Which symbols an element is part of: an endless row of indices, beginning with 0, in which index i
-/// occurs with the probability 1 / (1 + i/2).
+/// Which symbols an element is part of: an endless row of indices, beginning with 0, in which index
+/// i occurs with a probability of about 1 / (1 + i/2).
 ///
 /// From an index i, the next is ⌈(i + 3/2) · (u^(-1/2) - 1)⌉ further, u being uniform in (0, 1]
 /// (section 4.2 of the paper, with α = 1/2). The random numbers are SplitMix64's (Steele, Lea and
-/// Flood, OOPSLA 2014), begun with the element's check. Square root, product and quotient of doubles
-/// are exact to the last bit on every machine, so all nodes agree.
+/// Flood, OOPSLA 2014), begun with the element's check. Square root, product and quotient of
+/// doubles are exact to the last bit on every machine, so all nodes agree.
 ///
 /// There is one for every element of a set, so it is two numbers in the arrays of whoever has them.
 final class Mapping {

@@ -9,8 +9,8 @@ import sotto.protocol.crypto.Bytes;
 /// `varint` index of the first symbol ‖ `varint` size of the set ‖ for each symbol: u64 sum of the
 /// short ids ‖ u64 sum of their checks ‖ `varint` how many they are. A varint is that of Protocol
 /// Buffers, as short as it can be. Of the last, not the number is written but, zigzag-encoded, its
-/// distance from what can be expected of a set of this size (section 6 of the paper): 1 byte instead
-/// of 3, or 2 in the first symbols of a large set.
+/// distance from what can be expected of a set of this size (section 6 of the paper): 1 byte
+/// instead of 3, or 2 in the first symbols of a large set.
 public final class Page {
 
   /// How many symbols a page has at most: 18 kB, enough to keep a link busy for a moment and few

@@ -6,7 +6,7 @@ public sealed interface Progress {
   /// Not decoded yet: more symbols are needed, and it is not known how many.
   ///
   /// @param symbols how many have come
-  /// @param found how many differences are known, all of them real
+  /// @param found how many differences are known, all of them real if the other node is honest
   /// @param atLeast how many there are at least
   record More(int symbols, int found, int atLeast) implements Progress {}
 
@@ -16,7 +16,8 @@ public sealed interface Progress {
   /// @param symbols how many symbols came
   record Done(Difference difference, int symbols) implements Progress {}
 
-  /// Not decoded within the budget. What was found is real, but it is not everything.
+  /// Not decoded within the budget. What was found is real if the other node is honest, but it is
+  /// not everything.
   ///
   /// @param found what was found
   /// @param atLeast how many differences there are at least
