@@ -72,22 +72,21 @@ final class Generator {
       full = true;
       return;
     }
-    var source = Registers.NONE;
-    if (op.hasSource) {
-      source = registers.drawSource(op, cycle, random);
-      if (source == Registers.NONE) {
-        stall();
-        return;
-      }
-      parameter = op.isWide() ? parameter : source;
+    var source = op.hasSource ? registers.drawSource(op, cycle, random) : Registers.NONE;
+    if (op.hasSource && source == Registers.NONE) {
+      stall();
+      return;
     }
-    var destination = Registers.NONE;
-    if (op.hasDestination()) {
-      destination = registers.drawDestination(op, source, parameter, again, cycle, random);
-      if (destination == Registers.NONE) {
-        stall();
-        return;
-      }
+    if (op.hasSource && !op.isWide()) {
+      parameter = source;
+    }
+    var destination =
+        op.hasDestination()
+            ? registers.drawDestination(op, source, parameter, again, cycle, random)
+            : Registers.NONE;
+    if (op.hasDestination() && destination == Registers.NONE) {
+      stall();
+      return;
     }
     again = false;
     ports.take(op, cycle);
@@ -95,12 +94,16 @@ final class Generator {
       full = true;
       return;
     }
+    place(op, destination, parameter, cycle);
+    program.add(op, destination, source, constant);
+  }
+
+  private void place(Op op, int destination, int parameter, int cycle) {
+    slot += op.second == Ports.NONE ? 1 : 2;
     if (op.hasDestination()) {
       registers.written(destination, op, parameter, cycle + op.latency);
       latency = Math.max(latency, cycle + op.latency);
     }
-    program.add(op, destination, source, constant);
-    slot += op.second == Ports.NONE ? 1 : 2;
   }
 
   private void stall() {
