@@ -38,7 +38,9 @@ class BenchTest {
             "FloodBenchmark",
             "Handshake",
             "LinkBenchmark",
-            "SessionBenchmark");
+            "PowBenchmark",
+            "SessionBenchmark",
+            "SketchBenchmark");
   }
 
   private static Set<String> names(Set<RunResult> results) {
