@@ -43,7 +43,10 @@ final class Ground implements AutoCloseable {
                     + " sotto-testnet.jar on the class path, or choose another --network.")
                 .formatted(backend.scheme()));
       }
-      network.ifPresent(found -> networks.put(backend.scheme(), found));
+      if (network.isPresent()) {
+        // Not in a lambda, whose type would be looked for where the suite's jar is absent.
+        networks.put(backend.scheme(), network.get());
+      }
     }
     return new Ground(backends, networks);
   }
