@@ -40,6 +40,7 @@ class ArchitectureTest {
           Map.entry("network", List.of("protocol.flood.Dials")),
           Map.entry("statics", List.of("protocol.node.Remembers", "protocol.node.Changes")),
           Map.entry("prints", List.of("protocol.node.Prints")),
+          Map.entry("reads", List.of("protocol.node.Reads")),
           Map.entry("java.net", List.of("protocol.node.Resolves")),
           Map.entry("names", List.of("protocol.node.PeerManager", "protocol.node.AbstractPeer")),
           Map.entry("getters", List.of("protocol.node.HasAGetter")),

@@ -72,6 +72,7 @@ final class Rules {
     rules.put("network", onlyRimBlocksOnTheNetwork());
     rules.put("statics", classes().should(Shape.haveNoStaticState()));
     rules.put("prints", onlyTerminalsPrint());
+    rules.put("reads", onlyProgramsRead());
     rules.put("java.net", onlyBackendsKnowSockets());
     rules.put("names", classes().should(not(Shape.beNamed(NAMES))));
     rules.put("getters", classes().should(Shape.haveNoGetters()));
@@ -129,7 +130,17 @@ final class Rules {
     return noClasses()
         .that()
         .resideOutsideOfPackages("sotto.node..", "sotto.tck..", "sotto.benchmarks..")
-        .should(call(Pattern.compile("java\\.lang\\.System\\.(out|err|in)|.*\\.printStackTrace")));
+        .should(call(Pattern.compile("java\\.lang\\.System\\.(out|err)|.*\\.printStackTrace")));
+  }
+
+  private static ArchRule onlyProgramsRead() {
+    // A router's process ends when what started it does, which it sees at its standard input.
+    return noClasses()
+        .that()
+        .resideOutsideOfPackages("sotto.node..", "sotto.tck..", "sotto.benchmarks..")
+        .and()
+        .doNotHaveFullyQualifiedName("sotto.backend.i2p.router.Program")
+        .should(call(Pattern.compile("java\\.lang\\.System\\.in")));
   }
 
   private static ArchRule onlyBackendsKnowSockets() {

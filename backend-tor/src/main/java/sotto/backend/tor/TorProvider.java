@@ -2,8 +2,10 @@ package sotto.backend.tor;
 
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import sotto.backend.tor.core.TorMedium;
 import sotto.backend.tor.daemon.Daemon;
+import sotto.backend.tor.daemon.Survey;
 import sotto.backend.tor.daemon.TorSettings;
 import sotto.backend.tor.onion.OnionAddresses;
 import sotto.spi.Addresses;
@@ -69,6 +71,13 @@ public final class TorProvider implements NetworkProvider {
   @Override
   public Addresses addresses() {
     return addresses;
+  }
+
+  @Override
+  public List<Found> survey(NetworkConfig config) throws NetworkException, InterruptedException {
+    return Survey.report(config).stream()
+        .map(finding -> new Found(finding.usable(), finding.line()))
+        .toList();
   }
 
   @Override
