@@ -25,6 +25,7 @@ final class OneRouter {
   private final int i2cpPort;
   private final Router router;
   private final Brakes brakes;
+  private final Haste haste;
 
   /// Makes a router that does not run yet; one after the other, because the library has things that
   /// belong to a whole process.
@@ -43,6 +44,7 @@ final class OneRouter {
     router = new Router(properties);
     router.setKillVMOnEnd(false);
     brakes = new Brakes(router);
+    haste = new Haste(router.getContext());
   }
 
   void run() {
@@ -102,6 +104,11 @@ final class OneRouter {
   /// Lets go what slows the router down.
   void release() {
     brakes.release();
+  }
+
+  /// Makes the router build what its clients wait for.
+  void hasten() {
+    haste.make();
   }
 
   /// Returns what the router publishes for its clients, by what it is looked up by.
