@@ -30,6 +30,14 @@ final class Haste {
     this.context = context;
   }
 
+  /// Keeps in mind which clients have gone; before the first comes.
+  void remember() {
+    innards.set(
+        context.tunnelManager(),
+        "_clientInboundPools",
+        new Departed(context.clientManager()::isLocal));
+  }
+
   /// Looks once; to be repeated.
   void make() {
     if (!(context.tunnelManager() instanceof TunnelPoolManager tunnels)) {

@@ -11,6 +11,7 @@ import net.i2p.data.router.RouterInfo;
 import net.i2p.router.OutNetMessage;
 import net.i2p.router.Router;
 import net.i2p.router.RouterContext;
+import net.i2p.router.networkdb.kademlia.KademliaNetworkDatabaseFacade;
 
 /// One router of the network.
 final class OneRouter {
@@ -50,6 +51,7 @@ final class OneRouter {
   void run() {
     router.runRouter();
     brakes.age();
+    haste.remember();
     router.getContext().clock().setOffset(0);
   }
 
@@ -121,9 +123,13 @@ final class OneRouter {
     return context().netDb().lookupLeaseSetLocally(name) != null;
   }
 
-  /// Takes in a lease set, as one that was published here.
+  /// Takes in a lease set, as one that was published here and is the newest: a client that left and
+  /// came back within a second or two may have given it the time of the one before, or an earlier
+  /// one.
   void learn(Hash name, LeaseSet leaseSet) {
-    context().netDb().store(name, leaseSet);
+    if (context().netDb() instanceof KademliaNetworkDatabaseFacade database) {
+      database.store(name, leaseSet, true);
+    }
   }
 
   void set(String name, String value) {
