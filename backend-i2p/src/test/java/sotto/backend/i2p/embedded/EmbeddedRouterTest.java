@@ -52,8 +52,10 @@ class EmbeddedRouterTest {
   }
 
   @Test
-  void aRouterThatIsKeptOutlivesItsProcessAndIsFoundAgain() throws Exception {
-    stage.play("aRouterThatIsKeptIsFoundAgain");
+  @Rule({"N5", "N6"})
+  void aRouterThatIsKeptOutlivesItsProcessAndIsFoundAgainAndOneThatWasKilledIsReplaced()
+      throws Exception {
+    stage.play("aRouterThatIsKeptIsFoundAgainAndReplacedWhenKilled");
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import sotto.backend.i2p.Nodes;
+import sotto.spi.Listener;
 import sotto.spi.Network;
 import sotto.spi.NetworkException.ConfigRejected;
 import sotto.testnet.i2p.I2pTestnet;
@@ -78,7 +79,7 @@ final class Scenes {
   }
 
   /// One that is to be kept outlives even that, and the next network finds it.
-  void aRouterThatIsKeptIsFoundAgain() throws Exception {
+  void aRouterThatIsKeptIsFoundAgainAndReplacedWhenKilled() throws Exception {
     var place = directory.resolve("kept");
     var settings = new TreeMap<>(testnet.embedded());
     settings.put("keep", "on");
@@ -90,12 +91,30 @@ final class Scenes {
         var listener = Nodes.usable(again).listen(Nodes.key())) {
       assertThat(router(place)).isEqualTo(router);
       assertThat(Nodes.echoes(again, listener)).isPresent();
+      assertThat(runs(router)).isTrue();
+      comesBack(again, listener, router);
     }
+    router = router(place);
     assertThat(runs(router)).isTrue();
     settings.remove("keep");
     Nodes.open(place, settings).close();
 
     assertGone(router);
+  }
+
+  /// The router is killed with SIGKILL; there is another one before long, and the same listener is
+  /// reachable.
+  private void comesBack(Network network, Listener listener, long router) throws Exception {
+    var address = listener.address();
+    ProcessHandle.of(router).orElseThrow().destroyForcibly();
+    var status = network.status();
+    while (status.usable()) {
+      status = network.awaitStatus(status.sequence(), Nodes.PATIENCE);
+    }
+    Nodes.usable(network);
+
+    assertThat(Nodes.echoes(network, listener)).isPresent();
+    assertThat(listener.address()).isEqualTo(address);
   }
 
   /// A note about a process that is another's by now, and what a router leaves behind that was
