@@ -29,11 +29,16 @@ class ArchitectureTest {
           Map.entry(
               "sockets", List.of("protocol.flood.OpensASocket", "protocol.peers.ReadsAChannel")),
           Map.entry("randomness", List.of("protocol.flood.MakesRandomness")),
-          Map.entry("threads", List.of("protocol.flood.StartsAThread")),
+          Map.entry(
+              "threads", List.of("protocol.flood.StartsAThread", "protocol.pow.StartsAThread")),
           Map.entry("locks", List.of("protocol.peers.TakesALock")),
           Map.entry("files", List.of("protocol.wire.ReadsAFile")),
           Map.entry(
-              "imports", List.of("protocol.flood.ImportsPeers", "protocol.crypto.ImportsWire")),
+              "imports",
+              List.of(
+                  "protocol.flood.ImportsPeers",
+                  "protocol.crypto.ImportsWire",
+                  "protocol.sketch.ImportsWire")),
           Map.entry("cycles", List.of("protocol.crypto.ImportsWire")),
           Map.entry("protobuf", List.of("protocol.flood.SpeaksProtobuf")),
           Map.entry("futures", List.of("protocol.node.GivesAFuture")),

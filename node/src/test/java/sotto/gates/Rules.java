@@ -27,7 +27,9 @@ final class Rules {
 
   /// Packages of `protocol` that are machines or pure functions: no clock, no thread, no I/O.
   private static final String[] MIDDLE =
-      packages("wire", "peers", "flood", "mailbox", "relay", "room", "ledger", "sealed");
+      packages(
+          "wire", "peers", "flood", "mailbox", "relay", "room", "ledger", "sealed", "pow",
+          "sketch");
 
   private static final Pattern CLOCKS =
       Pattern.compile(
