@@ -1,5 +1,6 @@
 package sotto.testnet.i2p;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -7,6 +8,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import sotto.testnet.i2p.routers.Bridge;
@@ -14,11 +17,13 @@ import sotto.testnet.keep.Deadline;
 
 /// A port of 127.0.0.1 behind which a router is, and which can misbehave as a router can.
 ///
-/// Its threads are virtual, and it holds a socket for the port, and two for each client that is
-/// there.
+/// Its threads are virtual, and it holds a socket for the port, some more for when that was closed,
+/// and two for each client that is there. The spare ones are made at the start, because whoever
+/// counts this process's sockets before and after a test would take one that is made when the door
+/// opens again for something that the test left behind.
 ///
 /// Safe for use by any number of threads.
-final class Door {
+final class Door implements Closeable {
 
   /// Somebody else may have a port for a moment; then it is asked for again.
   private static final Duration REOPEN_MAX = Duration.ofSeconds(10);
@@ -26,8 +31,13 @@ final class Door {
   /// More clients at once than any case has; another finds its connection closed.
   private static final int PASSAGES_MAX = 256;
 
+  /// How often a door is shut and opened again before a socket is made for it; no test does so more
+  /// often.
+  private static final int SPARES = 16;
+
   private final Path socket;
   private final int port;
+  private final Deque<ServerSocketChannel> spares = new ArrayDeque<>();
   private final Set<Passage> passages = ConcurrentHashMap.newKeySet();
   private ServerSocketChannel entry;
   private Manner manner = Manner.USUAL;
@@ -52,15 +62,17 @@ final class Door {
     STALLED
   }
 
-  private Door(Path socket, int port, ServerSocketChannel entry) {
+  private Door(Path socket, int port) throws IOException {
     this.socket = socket;
     this.port = port;
-    this.entry = entry;
+    for (var i = 0; i < SPARES; i++) {
+      spares.add(ServerSocketChannel.open());
+    }
+    entry = entered();
   }
 
   static Door open(Path socket) throws IOException {
-    var port = Ports.one(new SecureRandom());
-    var door = new Door(socket, port, Bridge.listen(Bridge.loopback(port)));
+    var door = new Door(socket, Ports.one(new SecureRandom()));
     door.serve(door.entry);
     return door;
   }
@@ -149,23 +161,37 @@ final class Door {
     behave(Manner.USUAL);
     synchronized (this) {
       if (!entry.isOpen()) {
-        entry = again();
+        entry = entered();
         serve(entry);
       }
     }
   }
 
-  private ServerSocketChannel again() throws IOException {
+  private ServerSocketChannel entered() throws IOException {
+    var next = spares.isEmpty() ? ServerSocketChannel.open() : spares.remove();
     var deadline = Deadline.in(REOPEN_MAX);
     while (true) {
       try {
-        return Bridge.listen(Bridge.loopback(port));
+        return next.bind(Bridge.loopback(port));
       } catch (IOException e) {
         if (deadline.left().isZero()) {
+          next.close();
           throw e;
         }
         deadline.rest();
       }
+    }
+  }
+
+  /// Closes the port for good.
+  @Override
+  public void close() throws IOException {
+    shut();
+    synchronized (this) {
+      for (var spare : spares) {
+        spare.close();
+      }
+      spares.clear();
     }
   }
 

@@ -335,7 +335,7 @@ public final class I2pTestnet implements AutoCloseable {
   private void shut() throws IOException {
     embedding.close();
     for (var door : doors) {
-      door.kill();
+      door.door().close();
     }
   }
 

@@ -25,16 +25,20 @@ final class StreamFlow implements Outflow {
   private final Stream stream;
   private final Pipe pipe;
   private final Crew crew;
+  private final Runnable closing;
   private final Consumer<StreamFlow> gone;
   private final ReentrantLock sending = new ReentrantLock();
   private Optional<Thread> closer = Optional.empty();
   private boolean finished;
   private boolean cut;
 
-  StreamFlow(Stream stream, Pipe pipe, Crew crew, Consumer<StreamFlow> gone) {
+  /// @param closing called when it is closed and bytes may still be on their way
+  /// @param gone called when nothing is
+  StreamFlow(Stream stream, Pipe pipe, Crew crew, Runnable closing, Consumer<StreamFlow> gone) {
     this.stream = stream;
     this.pipe = pipe;
     this.crew = crew;
+    this.closing = closing;
     this.gone = gone;
   }
 
@@ -73,6 +77,13 @@ final class StreamFlow implements Outflow {
       return;
     }
     crew.start(this::close);
+    closing.run();
+  }
+
+  /// Tells whether nothing is to be waited for: it is closed, and the peer had closed before, who
+  /// reads nothing any more and may not be there to say that it arrived.
+  boolean isIdle() {
+    return isFinished() && pipe.ended();
   }
 
   private void close() {

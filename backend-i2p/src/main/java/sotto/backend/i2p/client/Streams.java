@@ -16,6 +16,9 @@ import sotto.spi.backend.StreamLink;
 /// are still on their way.
 public final class Streams {
 
+  /// How long a packet may take from here into the router.
+  private static final Duration LAST_PACKET = Duration.ofMillis(200);
+
   private final Station station;
   private final Crew crew;
   private final Gate gate = new RealGate();
@@ -38,7 +41,7 @@ public final class Streams {
   /// @return the link
   public StreamLink link(Stream stream, Address remote, Runnable released) {
     var pipe = new Pipe(station.gates().get());
-    var flow = new StreamFlow(stream, pipe, crew, this::forget);
+    var flow = new StreamFlow(stream, pipe, crew, this::look, this::forget);
     gate.enter();
     try {
       flows.add(flow);
@@ -61,7 +64,8 @@ public final class Streams {
     }
   }
 
-  /// Waits until no stream is left.
+  /// Waits until no stream is left; for one whose peer has closed before, no longer than a last
+  /// packet needs to leave.
   ///
   /// @param grace how long to wait at the most
   /// @throws InterruptedException if the thread is interrupted
@@ -69,9 +73,12 @@ public final class Streams {
     gate.enter();
     try {
       var deadline = gate.deadline(grace);
-      var inTime = true;
-      while (!flows.isEmpty() && inTime) {
-        inTime = gate.await(deadline);
+      while (!flows.stream().allMatch(StreamFlow::isIdle) && gate.await(deadline)) {
+        // Something may still arrive.
+      }
+      deadline = gate.deadline(grace.compareTo(LAST_PACKET) < 0 ? grace : LAST_PACKET);
+      while (!flows.isEmpty() && gate.await(deadline)) {
+        // Our last packet tells the peer that its last one came.
       }
     } finally {
       gate.leave();
@@ -88,6 +95,15 @@ public final class Streams {
       gate.leave();
     }
     last.forEach(StreamFlow::cut);
+  }
+
+  private void look() {
+    gate.enter();
+    try {
+      gate.changed();
+    } finally {
+      gate.leave();
+    }
   }
 
   private void forget(StreamFlow flow) {

@@ -6,6 +6,7 @@ import sotto.backend.i2p.client.Session;
 import sotto.backend.i2p.client.SessionOptions;
 import sotto.backend.i2p.client.Streams;
 import sotto.backend.i2p.destination.I2pKey;
+import sotto.spi.NetworkException;
 import sotto.spi.NetworkException.NetworkDown;
 import sotto.spi.NetworkException.Reason;
 import sotto.spi.backend.Crew;
@@ -55,9 +56,9 @@ final class Home implements Caller, Tenant.Events {
   }
 
   @Override
-  public Session session(Duration timeout) throws NetworkDown {
+  public Session session(Duration timeout) throws NetworkException, InterruptedException {
     return tenant
-        .session()
+        .session(timeout)
         .orElseThrow(
             () ->
                 new NetworkDown(

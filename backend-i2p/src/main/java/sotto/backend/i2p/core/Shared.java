@@ -6,11 +6,10 @@ import sotto.backend.i2p.client.Session;
 import sotto.backend.i2p.client.SessionOptions;
 import sotto.backend.i2p.client.Streams;
 import sotto.backend.i2p.destination.I2pKey;
+import sotto.spi.NetworkException;
 import sotto.spi.NetworkException.NetworkDown;
 import sotto.spi.NetworkException.Reason;
 import sotto.spi.backend.Crew;
-import sotto.spi.backend.Gate;
-import sotto.spi.backend.RealGate;
 
 /// A destination that ordinary dials share.
 final class Shared implements Caller, Tenant.Events {
@@ -18,7 +17,6 @@ final class Shared implements Caller, Tenant.Events {
   private final Sharing sharing;
   private final Tenant tenant;
   private final Streams streams;
-  private final Gate gate = new RealGate();
 
   Shared(Sharing sharing, Keeper keeper, I2pKey key, SessionOptions options, Streams streams) {
     this.sharing = sharing;
@@ -35,18 +33,9 @@ final class Shared implements Caller, Tenant.Events {
   }
 
   @Override
-  public Session session(Duration timeout) throws NetworkDown, InterruptedException {
-    gate.enter();
-    try {
-      var deadline = gate.deadline(sharing.isNew(this) ? timeout : Duration.ZERO);
-      while (tenant.session().isEmpty() && gate.await(deadline)) {
-        // It has just been made, and its tunnels are being built.
-      }
-    } finally {
-      gate.leave();
-    }
+  public Session session(Duration timeout) throws NetworkException, InterruptedException {
     return tenant
-        .session()
+        .session(sharing.isNew(this) ? timeout : Duration.ZERO)
         .orElseThrow(
             () ->
                 new NetworkDown(
@@ -77,12 +66,6 @@ final class Shared implements Caller, Tenant.Events {
   @Override
   public void up() {
     sharing.up(this);
-    gate.enter();
-    try {
-      gate.changed();
-    } finally {
-      gate.leave();
-    }
   }
 
   @Override

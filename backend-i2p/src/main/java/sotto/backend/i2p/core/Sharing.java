@@ -21,9 +21,12 @@ final class Sharing implements Caller {
 
   private static final Logger LOG = LoggerFactory.getLogger(Sharing.class);
 
-  /// How long a destination is used at the least, so that peers who are away do not make us build
-  /// tunnels all the time.
+  /// How long a destination is used on average at the least, so that peers who are away do not make
+  /// us build tunnels all the time.
   private static final Duration USE_MIN = Duration.ofSeconds(30);
+
+  /// How many destinations may follow each other at once.
+  private static final int HASTE_MAX = 3;
 
   /// How many earlier destinations there can be, which live for as long as their links.
   private static final int EARLIER_MAX = 3;
@@ -39,7 +42,7 @@ final class Sharing implements Caller {
   private final List<Shared> earlier = new ArrayList<>();
   private Shared current;
   private Optional<Shared> next = Optional.empty();
-  private long born = System.nanoTime();
+  private long due = System.nanoTime();
 
   Sharing(
       Keeper keeper,
@@ -78,16 +81,25 @@ final class Sharing implements Caller {
       if (next.isPresent()) {
         return next.map(known -> known);
       }
-      var age = Duration.ofNanos(System.nanoTime() - born);
-      if (age.compareTo(USE_MIN) < 0 || earlier.size() >= EARLIER_MAX) {
+      if (!mayMove()) {
         return Optional.empty();
       }
-      born = System.nanoTime();
       made = make();
       next = Optional.of(made);
     }
     made.start(crew);
     return Optional.of(made);
+  }
+
+  /// Tells whether it is not too soon for another destination, and counts it.
+  private synchronized boolean mayMove() {
+    var now = System.nanoTime();
+    var ahead = Duration.ofNanos(due - now);
+    if (ahead.compareTo(USE_MIN.multipliedBy(HASTE_MAX - 1)) > 0 || earlier.size() >= EARLIER_MAX) {
+      return false;
+    }
+    due = (ahead.isPositive() ? due : now) + USE_MIN.toNanos();
+    return true;
   }
 
   /// Tells whether a destination is being made, and worth waiting for.

@@ -7,6 +7,7 @@ import org.slf4j.LoggerFactory;
 import sotto.backend.i2p.client.Session;
 import sotto.backend.i2p.client.SessionOptions;
 import sotto.backend.i2p.destination.I2pKey;
+import sotto.spi.NetworkException;
 import sotto.spi.NetworkException.NetworkDown;
 import sotto.spi.backend.Crew;
 import sotto.spi.backend.Pulse;
@@ -22,6 +23,9 @@ final class Tenant {
 
   /// How often a router is asked before its silence means something; it has five seconds each time.
   private static final int ASKED_MAX = 2;
+
+  /// How often somebody who waits for a session looks whether the router still works.
+  private static final Duration LOOK = Duration.ofMillis(500);
 
   private static final Duration WAIT_MIN = Duration.ofMillis(100);
   private static final Duration WAIT_MAX = Duration.ofSeconds(10);
@@ -51,6 +55,22 @@ final class Tenant {
   /// Returns the session there is.
   synchronized Optional<Session> session() {
     return session.filter(Session::alive);
+  }
+
+  /// Waits for a session, for as long as the router works.
+  ///
+  /// @param timeout how long to wait
+  /// @return the session, or nothing if there is none in time
+  synchronized Optional<Session> session(Duration timeout)
+      throws NetworkException, InterruptedException {
+    var end = System.nanoTime() + timeout.toNanos();
+    var left = timeout;
+    while (session().isEmpty() && !closed && left.isPositive()) {
+      keeper.requireUsable();
+      wait(Math.min(left.toMillis() + 1, LOOK.toMillis()));
+      left = Duration.ofNanos(end - System.nanoTime());
+    }
+    return session();
   }
 
   /// Ends the session, which is then begun again.
@@ -84,6 +104,7 @@ final class Tenant {
       last = session;
       session = Optional.empty();
       thread.ifPresent(Thread::interrupt);
+      notifyAll();
     }
     pulse.end();
     keeper.leave(this);
@@ -134,6 +155,7 @@ final class Tenant {
           return;
         }
         session = Optional.of(opened);
+        notifyAll();
       }
       events.up();
       events.serve(opened);

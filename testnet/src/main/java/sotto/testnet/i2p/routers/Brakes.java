@@ -1,11 +1,9 @@
 package sotto.testnet.i2p.routers;
 
-import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import net.i2p.data.Hash;
 import net.i2p.data.LeaseSet;
 import net.i2p.router.Router;
@@ -23,17 +21,14 @@ import net.i2p.util.ObjectCounter;
 /// | an IP address with a failed handshake is blocked for 43 minutes | `EventPumper` | its counts are cleared |
 ///
 /// On the public network all of them are right; here they make 140 seconds of 5. It is done in test
-/// networks only, and nowhere near a backend. [Sharing] lets go another.
+/// networks only, and nowhere near a backend. [Sharing] and [Haste] let go others.
 final class Brakes {
 
   /// More than the longest time after its start for which a router holds back.
   private static final Duration AGE = Duration.ofMinutes(11);
 
-  private static final String OTHER_LIBRARY =
-      "The router's library is another one than this network was written for.";
-
   private final Router router;
-  private final Map<String, Field> fields = new ConcurrentHashMap<>();
+  private final Innards innards = new Innards();
 
   Brakes(Router router) {
     this.router = router;
@@ -41,7 +36,7 @@ final class Brakes {
 
   /// Makes the router as old as one that carries tunnels.
   void age() {
-    set(router, "_started", System.currentTimeMillis() - AGE.toMillis());
+    innards.set(router, "_started", System.currentTimeMillis() - AGE.toMillis());
   }
 
   /// Lets go what takes hold again; to be repeated.
@@ -55,9 +50,9 @@ final class Brakes {
   /// handshake with it.
   void nudge(Hash other) {
     for (var transport : transports()) {
-      var connection = ((Map<?, ?>) read(transport, "_conByIdent")).get(other);
+      var connection = ((Map<?, ?>) innards.read(transport, "_conByIdent")).get(other);
       if (connection != null) {
-        call(read(transport, "_pumper"), "wantsWrite", connection);
+        innards.call(innards.read(transport, "_pumper"), "wantsWrite", connection);
       }
     }
   }
@@ -69,7 +64,7 @@ final class Brakes {
     var published = new HashMap<Hash, LeaseSet>();
     for (var client : context().clientManager().listClients()) {
       var database = context().clientNetDb(client.calculateHash());
-      var waiting = (Map<?, ?>) read(database, "_publishingLeaseSets");
+      var waiting = (Map<?, ?>) innards.read(database, "_publishingLeaseSets");
       synchronized (waiting) {
         for (var each : waiting.keySet()) {
           var leaseSet = database.lookupLeaseSetLocally((Hash) each);
@@ -83,14 +78,14 @@ final class Brakes {
   }
 
   private void answer() {
-    var throttler = read(context().netDb(), "_lookupThrottler");
-    set(throttler, "_max", Integer.MAX_VALUE);
-    ((ObjectCounter<?>) read(throttler, "counter")).clear();
+    var throttler = innards.read(context().netDb(), "_lookupThrottler");
+    innards.set(throttler, "_max", Integer.MAX_VALUE);
+    ((ObjectCounter<?>) innards.read(throttler, "counter")).clear();
   }
 
   private void forgive() {
     for (var transport : transports()) {
-      ((ObjectCounter<?>) read(read(transport, "_pumper"), "_blockedIPs")).clear();
+      ((ObjectCounter<?>) innards.read(innards.read(transport, "_pumper"), "_blockedIPs")).clear();
     }
   }
 
@@ -100,51 +95,5 @@ final class Brakes {
 
   private RouterContext context() {
     return router.getContext();
-  }
-
-  private Field field(Object of, String name) {
-    return fields.computeIfAbsent(of.getClass().getName() + name, _ -> found(of, name));
-  }
-
-  private static Field found(Object of, String name) {
-    for (Class<?> type = of.getClass(); type != Object.class; type = type.getSuperclass()) {
-      for (var field : type.getDeclaredFields()) {
-        if (field.getName().equals(name)) {
-          field.setAccessible(true);
-          return field;
-        }
-      }
-    }
-    throw new IllegalStateException(OTHER_LIBRARY);
-  }
-
-  private Object read(Object of, String name) {
-    try {
-      var value = field(of, name).get(of);
-      if (value == null) {
-        throw new IllegalStateException("The router has not got so far: " + name);
-      }
-      return value;
-    } catch (IllegalAccessException e) {
-      throw new IllegalStateException(OTHER_LIBRARY, e);
-    }
-  }
-
-  private static void call(Object of, String name, Object argument) {
-    try {
-      var method = of.getClass().getDeclaredMethod(name, argument.getClass());
-      method.setAccessible(true);
-      method.invoke(of, argument);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(OTHER_LIBRARY, e);
-    }
-  }
-
-  private void set(Object of, String name, Object value) {
-    try {
-      field(of, name).set(of, value);
-    } catch (IllegalAccessException e) {
-      throw new IllegalStateException(OTHER_LIBRARY, e);
-    }
   }
 }

@@ -74,6 +74,7 @@ public final class Main {
     var released = System.nanoTime();
     try {
       while (true) {
+        routers.forEach(OneRouter::hasten);
         sharing.share();
         if (System.nanoTime() - released > RELEASE.toNanos()) {
           routers.forEach(OneRouter::release);

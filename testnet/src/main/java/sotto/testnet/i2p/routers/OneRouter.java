@@ -11,6 +11,7 @@ import net.i2p.data.router.RouterInfo;
 import net.i2p.router.OutNetMessage;
 import net.i2p.router.Router;
 import net.i2p.router.RouterContext;
+import net.i2p.router.networkdb.kademlia.KademliaNetworkDatabaseFacade;
 
 /// One router of the network.
 final class OneRouter {
@@ -25,6 +26,7 @@ final class OneRouter {
   private final int i2cpPort;
   private final Router router;
   private final Brakes brakes;
+  private final Haste haste;
 
   /// Makes a router that does not run yet; one after the other, because the library has things that
   /// belong to a whole process.
@@ -43,11 +45,13 @@ final class OneRouter {
     router = new Router(properties);
     router.setKillVMOnEnd(false);
     brakes = new Brakes(router);
+    haste = new Haste(router.getContext());
   }
 
   void run() {
     router.runRouter();
     brakes.age();
+    haste.remember();
     router.getContext().clock().setOffset(0);
   }
 
@@ -104,6 +108,11 @@ final class OneRouter {
     brakes.release();
   }
 
+  /// Makes the router build what its clients wait for.
+  void hasten() {
+    haste.make();
+  }
+
   /// Returns what the router publishes for its clients, by what it is looked up by.
   Map<Hash, LeaseSet> published() {
     return brakes.published();
@@ -114,9 +123,13 @@ final class OneRouter {
     return context().netDb().lookupLeaseSetLocally(name) != null;
   }
 
-  /// Takes in a lease set, as one that was published here.
+  /// Takes in a lease set, as one that was published here and is the newest: a client that left and
+  /// came back within a second or two may have given it the time of the one before, or an earlier
+  /// one.
   void learn(Hash name, LeaseSet leaseSet) {
-    context().netDb().store(name, leaseSet);
+    if (context().netDb() instanceof KademliaNetworkDatabaseFacade database) {
+      database.store(name, leaseSet, true);
+    }
   }
 
   void set(String name, String value) {

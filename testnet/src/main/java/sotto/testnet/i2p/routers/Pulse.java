@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 final class Pulse {
 
   /// Routers act within this time on what they are told.
-  private static final Duration AWAKE = Duration.ofMillis(200);
+  private static final Duration AWAKE = Duration.ofMillis(500);
 
   private static final Duration AWAKE_REST = Duration.ofMillis(3);
   private static final Duration ASLEEP_REST = Duration.ofMillis(100);

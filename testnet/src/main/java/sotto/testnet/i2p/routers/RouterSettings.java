@@ -67,6 +67,7 @@ public final class RouterSettings {
     settings.put("stat.full", "false");
     settings.put("i2cp.maxSessions", "1024");
     settings.put("netdb.negativeCache.maxFails", "1000000");
+    settings.put("netdb.searchLimit", "1");
     return settings;
   }
 
