@@ -198,6 +198,11 @@ class SketchTest {
     assertThatThrownBy(() -> sketch.stream().take(0)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> sketch.stream().take(Page.SYMBOLS_MAX + 1))
         .isInstanceOf(IllegalArgumentException.class);
+    var used = sketch.stream();
+    while (used.taken() < Decoder.SYMBOLS_MAX) {
+      used.take(Page.SYMBOLS_MAX);
+    }
+    assertThatThrownBy(() -> used.take(1)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new ShortIds(id(0).slice(0, 15)))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new ShortId(0)).isInstanceOf(IllegalArgumentException.class);
