@@ -19,6 +19,7 @@ import net.i2p.I2PException;
 import net.i2p.client.I2PSession;
 import net.i2p.client.I2PSessionException;
 import net.i2p.client.impl.I2PClientImpl;
+import net.i2p.client.impl.I2PSessionImpl;
 import net.i2p.client.streaming.I2PSocketManager;
 import net.i2p.client.streaming.impl.I2PSocketManagerFull;
 import net.i2p.client.streaming.impl.TooManyStreamsException;
@@ -209,6 +210,8 @@ public final class Session implements AutoCloseable {
   /// @throws InterruptedException if the thread is interrupted
   public Lookup lookup(Address address, Duration timeout) throws InterruptedException {
     var start = System.nanoTime();
+    // The library remembers for ever, and for the whole process; only a router's word is evidence.
+    I2PSessionImpl.clearCache();
     try {
       var found = session.lookupDest(Hash.create(address.id()), timeout.toMillis());
       if (found != null) {

@@ -30,6 +30,10 @@ final class Dialler {
   /// packet was then sent three times.
   private static final Duration AWAY_AFTER = Duration.ofSeconds(12);
 
+  /// How long we go on listening for an answer after a dial was given up, so that a peer whose
+  /// answer was under way hears that it is over (D3).
+  private static final Duration LATE_MAX = Duration.ofSeconds(5);
+
   private final Keeper keeper;
   private final Attempts attempts;
 
@@ -122,7 +126,7 @@ final class Dialler {
     var found = found(session, peer, progress);
     progress.calls();
     uninterrupted.run();
-    return session.connect(found, progress.left());
+    return session.connect(found, progress.left().plus(LATE_MAX));
   }
 
   private Lookup.Found found(Session session, Address peer, Progress progress)

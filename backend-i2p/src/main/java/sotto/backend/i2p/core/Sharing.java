@@ -59,7 +59,7 @@ final class Sharing implements Caller {
   }
 
   private Shared make() {
-    return new Shared(this, keeper, keys.get(), options, streams.get());
+    return new Shared(this, keeper, keys, options, streams.get());
   }
 
   void start() {
