@@ -45,7 +45,7 @@ final class Dialler {
   /// Opens a link; see [sotto.spi.backend.Medium#dial].
   Link dial(Caller identity, Address peer, Duration timeout, Runnable released)
       throws NetworkException, InterruptedException {
-    keeper.requireUsable();
+    keeper.outlook().requireUsable();
     var progress = new Progress(timeout);
     var caller = identity.current();
     var link = dialled(caller, peer, progress, released, caller::fresher);
@@ -142,7 +142,7 @@ final class Dialler {
                 "Nobody has published this address. What to do: check it, or try later.");
         case Lookup.Unanswered() -> {
           keeper.suspect();
-          keeper.requireUsable();
+          keeper.outlook().requireUsable();
         }
       }
       if (!session.alive()) {
@@ -161,7 +161,8 @@ final class Dialler {
   }
 
   private NetworkException tooLate(Progress progress) {
-    if (progress.called().compareTo(AWAY_AFTER) >= 0 && keeper.answeredSince(progress.start)) {
+    if (progress.called().compareTo(AWAY_AFTER) >= 0
+        && keeper.outlook().answeredSince(progress.start)) {
       return new PeerUnreachable(
           Reason.AWAY, "The peer is published and does not answer. What to do: try later.");
     }

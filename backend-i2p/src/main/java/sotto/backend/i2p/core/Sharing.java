@@ -120,14 +120,14 @@ final class Sharing implements Caller {
         return;
       }
     }
-    keeper.shared(true);
+    keeper.outlook().shared(true);
     replaced.ifPresent(this::retire);
   }
 
   /// Hears that a destination has none.
   void down(Shared one) {
     if (current() == one) {
-      keeper.shared(false);
+      keeper.outlook().shared(false);
     }
   }
 

@@ -68,7 +68,7 @@ final class Tenant {
     var end = System.nanoTime() + timeout.toNanos();
     var left = timeout;
     while (session().isEmpty() && !closed && left.isPositive()) {
-      keeper.requireUsable();
+      keeper.outlook().requireUsable();
       wait(Math.min(left.toMillis() + 1, LOOK.toMillis()));
       left = Duration.ofNanos(end - System.nanoTime());
     }
@@ -119,7 +119,7 @@ final class Tenant {
     }
     var fails = 0;
     try {
-      while (keeper.awaitRouter() && !isClosed()) {
+      while (keeper.outlook().awaitRouter() && !isClosed()) {
         fails = live() ? 0 : fails + 1;
         pulse.rest(waitAfter(fails));
       }
