@@ -15,7 +15,7 @@ public @interface Case {
 
   /// Returns the number, which never changes once it is published.
   ///
-  /// @return 1 to 150
+  /// @return 1 to 152
   int number();
 
   /// Returns how much a failure weighs.

@@ -18,7 +18,7 @@ import sotto.tck.engine.CaseSpec;
 class RuleCoverageTest {
 
   private static final Path SPI = Path.of(System.getProperty("sotto.root"), "spi/src/main/java");
-  private static final int CASES = 150;
+  private static final int CASES = 152;
   private static final Pattern RULE = Pattern.compile("- \\*\\*([A-Z][0-9]+)\\*\\*");
 
   @Test
@@ -32,7 +32,7 @@ class RuleCoverageTest {
   }
 
   @Test
-  void caseNumbersAreOneToOneHundredAndFifty() {
+  void caseNumbersHaveNoGap() {
     assertThat(Suite.cases().stream().map(CaseSpec::number))
         .containsExactlyElementsOf(IntStream.rangeClosed(1, CASES).boxed().toList());
   }

@@ -29,17 +29,23 @@ class ArchitectureTest {
           Map.entry(
               "sockets", List.of("protocol.flood.OpensASocket", "protocol.peers.ReadsAChannel")),
           Map.entry("randomness", List.of("protocol.flood.MakesRandomness")),
-          Map.entry("threads", List.of("protocol.flood.StartsAThread")),
+          Map.entry(
+              "threads", List.of("protocol.flood.StartsAThread", "protocol.pow.StartsAThread")),
           Map.entry("locks", List.of("protocol.peers.TakesALock")),
           Map.entry("files", List.of("protocol.wire.ReadsAFile")),
           Map.entry(
-              "imports", List.of("protocol.flood.ImportsPeers", "protocol.crypto.ImportsWire")),
+              "imports",
+              List.of(
+                  "protocol.flood.ImportsPeers",
+                  "protocol.crypto.ImportsWire",
+                  "protocol.sketch.ImportsWire")),
           Map.entry("cycles", List.of("protocol.crypto.ImportsWire")),
           Map.entry("protobuf", List.of("protocol.flood.SpeaksProtobuf")),
           Map.entry("futures", List.of("protocol.node.GivesAFuture")),
           Map.entry("network", List.of("protocol.flood.Dials")),
           Map.entry("statics", List.of("protocol.node.Remembers", "protocol.node.Changes")),
           Map.entry("prints", List.of("protocol.node.Prints")),
+          Map.entry("reads", List.of("protocol.node.Reads")),
           Map.entry("java.net", List.of("protocol.node.Resolves")),
           Map.entry("names", List.of("protocol.node.PeerManager", "protocol.node.AbstractPeer")),
           Map.entry("getters", List.of("protocol.node.HasAGetter")),

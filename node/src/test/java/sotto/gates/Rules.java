@@ -27,7 +27,9 @@ final class Rules {
 
   /// Packages of `protocol` that are machines or pure functions: no clock, no thread, no I/O.
   private static final String[] MIDDLE =
-      packages("wire", "peers", "flood", "mailbox", "relay", "room", "ledger", "sealed");
+      packages(
+          "wire", "peers", "flood", "mailbox", "relay", "room", "ledger", "sealed", "pow",
+          "sketch");
 
   private static final Pattern CLOCKS =
       Pattern.compile(
@@ -72,6 +74,7 @@ final class Rules {
     rules.put("network", onlyRimBlocksOnTheNetwork());
     rules.put("statics", classes().should(Shape.haveNoStaticState()));
     rules.put("prints", onlyTerminalsPrint());
+    rules.put("reads", onlyProgramsRead());
     rules.put("java.net", onlyBackendsKnowSockets());
     rules.put("names", classes().should(not(Shape.beNamed(NAMES))));
     rules.put("getters", classes().should(Shape.haveNoGetters()));
@@ -129,7 +132,17 @@ final class Rules {
     return noClasses()
         .that()
         .resideOutsideOfPackages("sotto.node..", "sotto.tck..", "sotto.benchmarks..")
-        .should(call(Pattern.compile("java\\.lang\\.System\\.(out|err|in)|.*\\.printStackTrace")));
+        .should(call(Pattern.compile("java\\.lang\\.System\\.(out|err)|.*\\.printStackTrace")));
+  }
+
+  private static ArchRule onlyProgramsRead() {
+    // A router's process ends when what started it does, which it sees at its standard input.
+    return noClasses()
+        .that()
+        .resideOutsideOfPackages("sotto.node..", "sotto.tck..", "sotto.benchmarks..")
+        .and()
+        .doNotHaveFullyQualifiedName("sotto.backend.i2p.router.Program")
+        .should(call(Pattern.compile("java\\.lang\\.System\\.in")));
   }
 
   private static ArchRule onlyBackendsKnowSockets() {

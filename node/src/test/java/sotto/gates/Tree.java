@@ -18,7 +18,7 @@ final class Tree {
       Path.of(System.getProperty("sotto.root", "..")).toAbsolutePath().normalize();
 
   private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
-  private static final Set<String> SKIPPED = Set.of("target", ".git", ".mvn", ".idea");
+  private static final Set<String> SKIPPED = Set.of("target", ".git", ".mvn", ".idea", "logs");
 
   private Tree() {}
 

@@ -37,6 +37,21 @@ public interface NetworkProvider {
   /// @return the same object each time
   Addresses addresses();
 
+  /// Looks at what this backend finds on this machine and could use, such as programs and their
+  /// versions, for people who want to know why something is not used.
+  ///
+  /// - **P9** To look is a local matter: no network is opened, nothing is sent, and afterwards no
+  ///   process, thread, file handle or lock is left. A line reveals no path, address or key.
+  ///
+  /// @param config as for `open`
+  /// @return what was found; empty for a backend that needs nothing, and unless it says otherwise
+  /// @throws NetworkException.ConfigRejected if a setting cannot be used
+  /// @throws NetworkException if nothing else fits
+  /// @throws InterruptedException if the thread is interrupted
+  default List<Found> survey(NetworkConfig config) throws NetworkException, InterruptedException {
+    return List.of();
+  }
+
   /// Opens the network: contacts or starts the daemon.
   ///
   /// - **P5** Returns as soon as there is something to ask for its status, which may be long before
@@ -89,5 +104,20 @@ public interface NetworkProvider {
   ///   chosen
   static NetworkProvider only() throws NetworkException.NoBackend {
     return Backends.only(found());
+  }
+
+  /// Something that a backend found.
+  ///
+  /// @param usable whether it would be used as it is
+  /// @param line what it is and what to do about it, one line for people of at most
+  ///   [NetworkStatus#DETAIL_MAX] characters
+  record Found(boolean usable, String line) {
+
+    /// Checks the length.
+    public Found {
+      if (line.length() > NetworkStatus.DETAIL_MAX) {
+        throw new IllegalArgumentException("the line is too long");
+      }
+    }
   }
 }

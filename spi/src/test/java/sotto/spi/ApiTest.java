@@ -84,7 +84,11 @@ class ApiTest {
 
     // Each has one abstract method and is implemented by backends, not by callers.
     assertThat(callbacks)
-        .isSubsetOf(Set.of("sotto.spi.facet.Beacon", "sotto.spi.facet.PresenceProbe"));
+        .isSubsetOf(
+            Set.of(
+                "sotto.spi.facet.Beacon",
+                "sotto.spi.facet.PresenceProbe",
+                "sotto.spi.facet.SelfProbe"));
   }
 
   @Test

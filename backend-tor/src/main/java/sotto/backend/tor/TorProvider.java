@@ -2,8 +2,10 @@ package sotto.backend.tor;
 
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import sotto.backend.tor.core.TorMedium;
 import sotto.backend.tor.daemon.Daemon;
+import sotto.backend.tor.daemon.Survey;
 import sotto.backend.tor.daemon.TorSettings;
 import sotto.backend.tor.onion.OnionAddresses;
 import sotto.spi.Addresses;
@@ -72,19 +74,16 @@ public final class TorProvider implements NetworkProvider {
   }
 
   @Override
+  public List<Found> survey(NetworkConfig config) throws NetworkException, InterruptedException {
+    return Survey.report(config).stream()
+        .map(finding -> new Found(finding.usable(), finding.line()))
+        .toList();
+  }
+
+  @Override
   public Network open(NetworkConfig config) throws NetworkException, InterruptedException {
     var settings = TorSettings.of(config);
-    var lock = DirectoryLock.take(config.directory());
-    var open = false;
-    try {
-      var network = open(config, settings, lock);
-      open = true;
-      return network;
-    } finally {
-      if (!open) {
-        lock.close();
-      }
-    }
+    return DirectoryLock.open(config.directory(), lock -> open(config, settings, lock));
   }
 
   private Network open(NetworkConfig config, TorSettings settings, DirectoryLock lock)

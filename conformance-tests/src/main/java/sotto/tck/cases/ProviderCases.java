@@ -151,4 +151,20 @@ public final class ProviderCases {
     return NetworkProvider.found(type.getClassLoader()).stream()
         .anyMatch(provider -> provider.getClass().equals(type));
   }
+
+  @Case(number = 152, blocking = false)
+  @Rule("P9")
+  void provider_surveyTellsNoPathAndLeavesNothingBehind(Bench bench) throws Exception {
+    var config = bench.config();
+    for (var each : bench.provider().survey(config)) {
+      Check.that(!each.line().isBlank(), "a survey has a blank line");
+      Check.that(each.line().lines().count() == 1, "a survey's line is more than one");
+      Check.that(
+          !each.line().contains(config.directory().toString()), "a survey names the directory");
+    }
+    // It gave back what it may have taken there. For all else that it may leave there is the
+    // bracket
+    // around every case.
+    bench.open(config).close();
+  }
 }

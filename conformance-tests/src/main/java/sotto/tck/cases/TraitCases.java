@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import sotto.spi.Address;
+import sotto.spi.Listener;
+import sotto.spi.ListenerStatus.State;
 import sotto.spi.Network;
 import sotto.spi.Network.Hint;
 import sotto.spi.NetworkException.AddressRejected;
@@ -13,6 +15,8 @@ import sotto.spi.Trait;
 import sotto.spi.facet.Beacon;
 import sotto.spi.facet.PresenceProbe;
 import sotto.spi.facet.PresenceProbe.Presence;
+import sotto.spi.facet.SelfProbe;
+import sotto.spi.facet.SelfProbe.Reach;
 import sotto.tck.Case;
 import sotto.tck.Fault;
 import sotto.tck.Level;
@@ -191,5 +195,47 @@ public final class TraitCases {
     bench.usable(pair.far());
     var link = bench.dial(pair.near(), pair.listener().address());
     Streams.alive(link, bench.accept(pair.listener()), bench.patience().soon());
+  }
+
+  @Case(number = 151)
+  @Rule("F5")
+  void facet_selfProbeReachedOnlyWhenALinkArrived(Bench bench) throws Exception {
+    var network = bench.network();
+    var probe =
+        network
+            .facet(SelfProbe.class)
+            .orElseThrow(
+                () -> bench.notApplicable("The network has no probe of its own listeners."));
+    var listener = bench.listen(network);
+    var limit = bench.patience().firstContact();
+    Check.equal(Reach.REACHED, probed(bench, probe, listener), "the probe of an open listener");
+    Check.equal(State.REACHABLE, listener.status().state(), "the listener's status after it");
+    var arrived = bench.accept(listener);
+    Check.equal(0, Streams.readToEnd(arrived).length, "the bytes on the probe's link");
+    if (bench.backend().faults().stream()
+        .anyMatch(faults -> faults.supported().contains(Fault.DAEMON_GONE))) {
+      bench.inject(Fault.DAEMON_GONE, network);
+      Check.equal(
+          Reach.UNKNOWN,
+          probe.probe(listener, limit),
+          "what is known of a listener while the daemon is gone");
+      bench.heal(network);
+    }
+    listener.close();
+    Check.fails(
+        AddressRejected.class, "probing a closed listener", () -> probe.probe(listener, limit));
+    network.close();
+    Check.fails(NetworkClosed.class, "probing after close", () -> probe.probe(listener, limit));
+  }
+
+  /// Probes for as long as a first contact may need: a new listener cannot be reached at once.
+  private static Reach probed(Bench bench, SelfProbe probe, Listener listener) throws Exception {
+    var end = System.nanoTime() + bench.patience().firstContact().toNanos();
+    var reach = probe.probe(listener, bench.patience().dial());
+    while (reach != Reach.REACHED && System.nanoTime() < end) {
+      listener.awaitStatus(listener.status().sequence(), bench.patience().glance());
+      reach = probe.probe(listener, bench.patience().dial());
+    }
+    return reach;
   }
 }

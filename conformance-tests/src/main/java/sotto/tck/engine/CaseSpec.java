@@ -11,7 +11,7 @@ import sotto.tck.Rule;
 
 /// One case as its annotations describe it.
 ///
-/// @param number 1 to 150
+/// @param number 1 to 152
 /// @param group the number of its group
 /// @param groupTitle what the group is about
 /// @param name the case's name

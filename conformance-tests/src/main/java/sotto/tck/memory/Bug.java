@@ -119,6 +119,14 @@ public enum Bug {
   FACETS_THROW(141),
   /// What could not be found out is ABSENT.
   GUESSES_PRESENCE(142),
+  /// A survey names the data directory.
+  SURVEYS_PATHS(152),
+  /// A survey leaves a thread behind.
+  SURVEY_LEAVES_A_THREAD(152),
+  /// A probe of oneself that could not be made says UNREACHED.
+  GUESSES_REACH(151),
+  /// A probe of oneself says REACHED and dials nobody.
+  ASSUMES_REACH(151),
   /// Every node sees another beacon.
   BEACONS_DIFFER(143),
   /// A hint makes the network fail.

@@ -27,9 +27,11 @@ import sotto.spi.NetworkStatus.Blockage;
 import sotto.spi.NetworkStatus.Phase;
 import sotto.spi.ServiceKey;
 import sotto.spi.Trait;
+import sotto.spi.backend.SelfDial;
 import sotto.spi.facet.Beacon;
 import sotto.spi.facet.ClientAuthorization;
 import sotto.spi.facet.PresenceProbe;
+import sotto.spi.facet.SelfProbe;
 import sotto.tck.Fault;
 
 /// A node of the memory network.
@@ -232,6 +234,9 @@ final class MemoryNetwork implements Network {
     if (type == PresenceProbe.class) {
       return Optional.of(type.cast(new MemoryPresence(this, fabric)));
     }
+    if (type == SelfProbe.class && has(Trait.SELF_DIAL)) {
+      return Optional.of(type.cast(new MemorySelfProbe(new SelfDial(this, this::own), this)));
+    }
     if (type == Beacon.class) {
       return Optional.of(type.cast(new MemoryBeacon(this, bugs())));
     }
@@ -241,6 +246,15 @@ final class MemoryNetwork implements Network {
     return type == ClientAuthorization.class && has(Trait.CLIENT_AUTH)
         ? Optional.of(type.cast(credentials))
         : Optional.empty();
+  }
+
+  private Address own(Listener listener) throws NetworkException {
+    checkOpen();
+    if (!listeners.contains(listener)) {
+      throw new AddressRejected(
+          Reason.UNSUPPORTED, "This is not an open listener of this network.");
+    }
+    return listener.address();
   }
 
   @Override

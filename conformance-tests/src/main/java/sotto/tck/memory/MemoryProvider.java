@@ -3,6 +3,7 @@ package sotto.tck.memory;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import sotto.spi.Network;
 import sotto.spi.NetworkConfig;
@@ -82,6 +83,13 @@ public final class MemoryProvider implements NetworkProvider {
     return fabric.bugs().has(Bug.MAKES_NEW_ADDRESSES)
         ? new MemoryAddresses(traits, fabric.bugs())
         : addresses;
+  }
+
+  @Override
+  public List<Found> survey(NetworkConfig config) {
+    mischief.surveyed();
+    var where = fabric.bugs().has(Bug.SURVEYS_PATHS) ? config.directory() : "this process";
+    return List.of(new Found(true, "memory: found in " + where + "."));
   }
 
   @Override

@@ -30,6 +30,12 @@ final class Mischief {
     }
   }
 
+  void surveyed() {
+    if (bugs.has(Bug.SURVEY_LEAVES_A_THREAD)) {
+      Thread.ofPlatform().daemon().name("memory-survey").start(() -> linger(LEAK));
+    }
+  }
+
   void opening(ThreadFactory threads) throws InterruptedException {
     if (bugs.has(Bug.LEAKS_A_THREAD)) {
       threads.newThread(() -> linger(LEAK)).start();

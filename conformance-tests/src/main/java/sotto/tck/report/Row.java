@@ -8,7 +8,7 @@ import sotto.tck.engine.Outcome;
 
 /// One case in a report.
 ///
-/// @param number 1 to 150
+/// @param number 1 to 152
 /// @param group the number of its group
 /// @param groupTitle what the group is about
 /// @param name the case's name

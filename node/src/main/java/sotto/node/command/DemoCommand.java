@@ -12,6 +12,7 @@ import sotto.node.demo.Story;
 import sotto.node.settings.Surroundings;
 import sotto.node.terminal.Exit;
 import sotto.node.terminal.Failure;
+import sotto.spi.NetworkProvider;
 
 /// Shows a small world of nodes on this machine.
 @Command(
@@ -32,7 +33,9 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--network",
       paramLabel = "NAME",
-      description = "which network to run on, if there are several")
+      split = ",",
+      description =
+          "which network to run on, if there are several; or more than one, such as tor,i2p")
   List<String> network = new ArrayList<>();
 
   DemoCommand(Surroundings surroundings) {
@@ -47,20 +50,18 @@ final class DemoCommand implements Callable<Integer> {
           "The demo has %d to %d nodes. What to do: choose another --nodes."
               .formatted(Story.NODES_MIN, Story.NODES_MAX));
     }
-    var backend = picks.choice().of(network).getFirst();
-    if (BackendsCommand.testOnly(backend)) {
-      common
-          .terminal()
-          .note("TEST ONLY: the network '" + backend.scheme() + "' gives no anonymity.");
+    var backends = picks.choice().of(network);
+    for (var backend : backends) {
+      if (BackendsCommand.testOnly(backend)) {
+        common
+            .terminal()
+            .note("TEST ONLY: the network '" + backend.scheme() + "' gives no anonymity.");
+      }
     }
-    var recipe = Recipe.ofThisProcess(backend.scheme(), picks.arguments());
+    var schemes = backends.stream().map(NetworkProvider::scheme).toList();
+    var recipe = Recipe.ofThisProcess(schemes, picks.arguments());
     Story.tell(
-        recipe,
-        backend,
-        BackendsCommand.testOnly(backend),
-        nodes,
-        common.terminal(),
-        new SecureRandom());
+        recipe, backends, BackendsCommand::testOnly, nodes, common.terminal(), new SecureRandom());
     return Exit.OK.code();
   }
 }

@@ -1,12 +1,15 @@
 package sotto.node.demo;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -20,6 +23,7 @@ import sotto.node.terminal.Failure;
 import sotto.spi.Address;
 import sotto.spi.ListenerStatus;
 import sotto.spi.NetworkException.AddressRejected;
+import sotto.spi.NetworkStatus;
 
 /// One node of the demo: a data directory, and most of the time a process.
 ///
@@ -34,22 +38,34 @@ final class Child {
           .map(Shown::word)
           .collect(Collectors.toSet());
 
+  /// What a network says when it can be dialled on.
+  private static final Set<String> USABLE =
+      Stream.of(NetworkStatus.Phase.READY, NetworkStatus.Phase.DEGRADED)
+          .map(Shown::word)
+          .collect(Collectors.toSet());
+
   private final String name;
   private final Path home;
   private final Recipe recipe;
+  private final Set<String> confirming;
   private volatile Process process;
 
-  private Child(String name, Path home, Recipe recipe, Process process) {
+  private Child(String name, Path home, Recipe recipe, Set<String> confirming, Process process) {
     this.name = name;
     this.home = home;
     this.recipe = recipe;
+    this.confirming = confirming;
     this.process = process;
   }
 
   /// Starts a node in a directory of its own.
-  static Child start(String name, Path world, Recipe recipe, List<String> more) throws IOException {
+  ///
+  /// @param confirming the networks that say when an address is published
+  static Child start(
+      String name, Path world, Recipe recipe, List<String> confirming, List<String> more)
+      throws IOException {
     var home = Files.createDirectory(world.resolve(name));
-    return new Child(name, home, recipe, launch(home, recipe, more));
+    return new Child(name, home, recipe, Set.copyOf(confirming), launch(home, recipe, more));
   }
 
   /// Starts the node again on what it left behind.
@@ -70,33 +86,51 @@ final class Child {
     return name;
   }
 
-  /// Waits until the node answers and has an address that may be dialled: whoever dials too early
+  /// Waits until the node answers and has addresses that may be dialled: whoever dials too early
   /// has to wait for longer than whoever waits.
-  void awaitAddress(Patience patience) throws Failure, InterruptedException {
-    patience.until(name + " did not start", () -> !alive() || answersWithAddress());
+  void awaitAddresses(Patience patience) throws Failure, InterruptedException {
+    patience.until(name + " did not start", () -> !alive() || answersWithAddresses());
     if (!alive()) {
       throw new Failure(Exit.FAILED, name + " ended by itself. It said: " + log());
     }
   }
 
-  /// Returns where the node listens.
-  String address() throws Failure {
-    return network().get("address").getAsString();
+  /// Returns where the node listens on one of its networks.
+  String address(String scheme) throws Failure {
+    for (var network : networks()) {
+      if (scheme.equals(network.get("scheme").getAsString())) {
+        return network.get("address").getAsString();
+      }
+    }
+    throw new Failure(Exit.FAILED, name + " does not run on " + scheme + ".");
   }
 
   /// Returns where the node listens as `loopback:~k3f9`, which tells addresses apart in this
-  /// process, and tells nobody else anything.
-  String tag() throws Failure {
-    try {
-      return Address.parse(address()).toString();
-    } catch (AddressRejected e) {
-      throw new Failure(Exit.FAILED, name + " named an address that is none.");
+  /// process, and tells nobody else anything; on several networks as a list.
+  String tags() throws Failure {
+    var tags = new ArrayList<String>();
+    for (var network : networks()) {
+      try {
+        tags.add(Address.parse(network.get("address").getAsString()).toString());
+      } catch (AddressRejected e) {
+        throw new Failure(Exit.FAILED, name + " named an address that is none.");
+      }
     }
+    return Stage.list(tags);
   }
 
   /// Returns how many sessions the node has.
   long sessions() throws Failure {
     return ask(new Ask.Status(false)).get("sessions").getAsLong();
+  }
+
+  /// Returns how many sessions the node has over each of its networks.
+  Map<String, Long> sessionsByNetwork() throws Failure {
+    var sessions = new LinkedHashMap<String, Long>();
+    for (var network : networks()) {
+      sessions.put(network.get("scheme").getAsString(), network.get("sessions").getAsLong());
+    }
+    return sessions;
   }
 
   /// Returns which items of a topic the node has.
@@ -154,18 +188,27 @@ final class Child {
     }
   }
 
-  private boolean answersWithAddress() {
+  private boolean answersWithAddresses() {
     try {
-      var network = network();
-      var listening = network.getAsJsonObject("listener").get("state").getAsString();
-      return !network.get("address").isJsonNull() && !ON_THE_WAY.contains(listening);
+      return networks().stream().allMatch(this::mayBeDialled);
     } catch (Failure e) {
       // Not yet: the caller asks again until its patience ends.
       return false;
     }
   }
 
-  private JsonObject network() throws Failure {
-    return ask(new Ask.Status(true)).getAsJsonArray("networks").get(0).getAsJsonObject();
+  private boolean mayBeDialled(JsonObject network) {
+    var listening = network.getAsJsonObject("listener").get("state").getAsString();
+    var known =
+        confirming.contains(network.get("scheme").getAsString())
+            ? !ON_THE_WAY.contains(listening)
+            : USABLE.contains(network.get("phase").getAsString());
+    return known && !network.get("address").isJsonNull();
+  }
+
+  private List<JsonObject> networks() throws Failure {
+    return ask(new Ask.Status(true)).getAsJsonArray("networks").asList().stream()
+        .map(JsonElement::getAsJsonObject)
+        .toList();
   }
 }

@@ -61,7 +61,7 @@ final class Crash {
         "  %s is gone; it had acknowledged %d puts".formatted(victim.name(), acknowledged.size()));
     var start = System.nanoTime();
     world.restart(victim);
-    victim.awaitAddress(patience);
+    victim.awaitAddresses(patience);
     stage.say(
         "  %s is back after %.1f s".formatted(victim.name(), (System.nanoTime() - start) / 1e9));
     check(topic, acknowledged);

@@ -9,9 +9,9 @@ import java.util.stream.Stream;
 ///
 /// @param java the Java that runs us
 /// @param classPath where its classes come from
-/// @param backend the network to run on
+/// @param networks the networks to run on, by their schemes
 /// @param arguments what else every node is given
-public record Recipe(String java, String classPath, String backend, List<String> arguments) {
+public record Recipe(String java, String classPath, List<String> networks, List<String> arguments) {
 
   /// What makes a short-lived Java process cheap: no second compiler, no second heap region, no
   /// files outside its own directory.
@@ -25,25 +25,26 @@ public record Recipe(String java, String classPath, String backend, List<String>
           "-Xmx96m",
           "--enable-native-access=ALL-UNNAMED");
 
-  /// Copies the list.
+  /// Copies the lists.
   public Recipe {
+    networks = List.copyOf(networks);
     arguments = List.copyOf(arguments);
   }
 
   /// Returns how this process was started.
-  public static Recipe ofThisProcess(String backend, List<String> arguments) {
+  public static Recipe ofThisProcess(List<String> networks, List<String> arguments) {
     var java =
         ProcessHandle.current()
             .info()
             .command()
             .orElseGet(() -> Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    return new Recipe(java, System.getProperty("java.class.path"), backend, arguments);
+    return new Recipe(java, System.getProperty("java.class.path"), networks, arguments);
   }
 
   /// Returns this with more arguments for every start of a node.
   Recipe with(List<String> more) {
     return new Recipe(
-        java, classPath, backend, Stream.concat(arguments.stream(), more.stream()).toList());
+        java, classPath, networks, Stream.concat(arguments.stream(), more.stream()).toList());
   }
 
   /// Returns the command line of a node.
@@ -55,7 +56,7 @@ public record Recipe(String java, String classPath, String backend, List<String>
     line.add("-cp");
     line.add(classPath);
     line.add("sotto.node.Main");
-    line.addAll(List.of("run", "--end-with-stdin", "--backend", backend));
+    line.addAll(List.of("run", "--end-with-stdin", "--backend", String.join(",", networks)));
     line.addAll(List.of("--data-dir", data.toString()));
     line.addAll(arguments);
     line.addAll(more);
@@ -65,6 +66,6 @@ public record Recipe(String java, String classPath, String backend, List<String>
   /// Names no paths.
   @Override
   public String toString() {
-    return "Recipe[" + backend + "]";
+    return "Recipe" + networks;
   }
 }

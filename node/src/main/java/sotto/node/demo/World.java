@@ -46,7 +46,7 @@ final class World implements AutoCloseable {
       }
       var name = "n" + (children.size() + 1);
       var settled = recipe.with(ground.arguments(directory.resolve(name)));
-      var child = Child.start(name, directory, settled, more);
+      var child = Child.start(name, directory, settled, ground.confirming(), more);
       children.add(child);
       return child;
     }

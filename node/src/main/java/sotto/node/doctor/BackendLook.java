@@ -17,6 +17,7 @@ import sotto.spi.Network;
 import sotto.spi.NetworkConfig;
 import sotto.spi.NetworkException;
 import sotto.spi.NetworkProvider;
+import sotto.spi.NetworkProvider.Found;
 
 /// Looks at the backends: which there are, and whether each opens.
 ///
@@ -41,46 +42,64 @@ public final class BackendLook {
     }
     var findings = new ArrayList<Finding>();
     for (var each : configured) {
-      findings.add(open(each, OPEN_MAX));
+      findings.addAll(look(each, OPEN_MAX));
     }
     return findings;
   }
 
-  static Finding open(NetworkChoice choice, Duration patience) throws InterruptedException {
-    var answer = new ArrayBlockingQueue<Finding>(1);
-    var thread =
-        Thread.ofVirtual().name("doctor").start(() -> answer.add(opened(choice, patience)));
-    var finding = answer.poll(patience.toMillis() + 1000, TimeUnit.MILLISECONDS);
-    if (finding != null) {
-      return finding;
+  static List<Finding> look(NetworkChoice choice, Duration patience) throws InterruptedException {
+    var answer = new ArrayBlockingQueue<List<Finding>>(1);
+    var thread = Thread.ofVirtual().name("doctor").start(() -> answer.add(tried(choice, patience)));
+    var findings = answer.poll(patience.toMillis() + 1000, TimeUnit.MILLISECONDS);
+    if (findings != null) {
+      return findings;
     }
     thread.interrupt();
-    return Finding.fail(
-        what(choice.provider()), "did not open in time", "restart its daemon, or remove the jar");
+    return List.of(
+        Finding.fail(
+            what(choice.provider()),
+            "did not open in time",
+            "restart its daemon, or remove the jar"));
   }
 
-  private static Finding opened(NetworkChoice choice, Duration patience) {
+  private static List<Finding> tried(NetworkChoice choice, Duration patience) {
     var provider = choice.provider();
+    var findings = new ArrayList<Finding>();
     try {
       var directory = Files.createTempDirectory("sotto-doctor-");
-      try (var network = provider.open(config(choice, directory))) {
-        return usable(provider, network, patience);
+      try {
+        var config = config(choice, directory);
+        provider.survey(config).forEach(found -> findings.add(surveyed(provider, found)));
+        try (var network = provider.open(config)) {
+          findings.add(usable(provider, network, patience));
+        }
       } finally {
         remove(directory);
       }
     } catch (NetworkException e) {
-      return Finding.fail(what(provider), "does not open: " + e.getMessage(), "as it says");
+      findings.add(Finding.fail(what(provider), "does not open: " + e.getMessage(), "as it says"));
     } catch (IOException e) {
-      return Finding.fail(
-          what(provider), "no room for a trial", "make room in the temporary directory");
+      findings.add(
+          Finding.fail(
+              what(provider), "no room for a trial", "make room in the temporary directory"));
     } catch (InterruptedException e) {
-      return Finding.fail(what(provider), "was interrupted", "try again");
+      findings.add(Finding.fail(what(provider), "was interrupted", "try again"));
     } catch (RuntimeException | LinkageError e) {
-      return Finding.fail(
-          what(provider),
-          "is broken: it threw " + e.getClass().getSimpleName(),
-          "remove the jar, or use one built for this version of Sotto");
+      findings.add(
+          Finding.fail(
+              what(provider),
+              "is broken: it threw " + e.getClass().getSimpleName(),
+              "remove the jar, or use one built for this version of Sotto"));
     }
+    return findings;
+  }
+
+  /// What a backend found may be of no use without anything being wrong: another may be.
+  private static Finding surveyed(NetworkProvider provider, Found found) {
+    var line = Terminal.plain(found.line());
+    return found.usable()
+        ? Finding.ok(what(provider), line)
+        : Finding.warn(what(provider), line, "as it says, if it is wanted");
   }
 
   private static Finding usable(NetworkProvider provider, Network network, Duration patience)

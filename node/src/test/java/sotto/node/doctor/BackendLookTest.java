@@ -81,8 +81,28 @@ class BackendLookTest {
     assertThat(finding.said()).contains("No daemon. What to do: start it.");
   }
 
+  @Test
+  void whatABackendFindsIsToldBeforeItIsOpened() throws Exception {
+    var findings =
+        BackendLook.look(
+            NetworkChoice.of(
+                new Odd(
+                    config -> {
+                      throw new NetworkDown(Reason.VERSION, "All are too old.");
+                    })),
+            PATIENCE);
+
+    assertThat(findings)
+        .extracting(Finding::said)
+        .containsExactly(
+            "daemon 1.0: too old.", "daemon 2.0: fine.", "does not open: All are too old.");
+    assertThat(findings)
+        .extracting(Finding::verdict)
+        .containsExactly(Verdict.WARN, Verdict.OK, Verdict.FAIL);
+  }
+
   private static Finding look(Opening opening) throws InterruptedException {
-    return BackendLook.open(NetworkChoice.of(new Odd(opening)), PATIENCE);
+    return BackendLook.look(NetworkChoice.of(new Odd(opening)), PATIENCE).getLast();
   }
 
   /// What an odd backend does when it is opened.
@@ -110,6 +130,12 @@ class BackendLookTest {
     @Override
     public Addresses addresses() {
       throw new IllegalStateException("it has no addresses");
+    }
+
+    @Override
+    public List<Found> survey(NetworkConfig config) {
+      return List.of(
+          new Found(false, "daemon 1.0: too old."), new Found(true, "daemon 2.0: fine."));
     }
 
     @Override

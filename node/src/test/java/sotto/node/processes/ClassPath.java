@@ -46,9 +46,18 @@ final class ClassPath {
   /// The Tor backend, as it was built before this module: on this module's own class path it would
   /// be a second network of every test.
   static String tor() {
-    var built = Path.of(System.getProperty("sotto.root"), "backend-tor", "target", "classes");
+    return built("backend-tor");
+  }
+
+  /// The I2P backend, from where it was built too.
+  static String i2p() {
+    return built("backend-i2p");
+  }
+
+  private static String built(String module) {
+    var built = Path.of(System.getProperty("sotto.root"), module, "target", "classes");
     if (!Files.isDirectory(built)) {
-      throw new IllegalStateException("backend-tor is not built. What to do: mvn verify.");
+      throw new IllegalStateException(module + " is not built. What to do: mvn verify.");
     }
     return built.toString();
   }

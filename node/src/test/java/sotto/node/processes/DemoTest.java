@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import sotto.testnet.Part;
 
 @Timeout(300)
@@ -33,29 +35,55 @@ class DemoTest {
   @Test
   void theStoryIsTheSameOnAPrivateTorNetwork() throws Exception {
     Part.program("tor");
+    assertThat(storyOn("tor")).contains("n1 listens at tor:");
+  }
+
+  @Test
+  void theStoryIsTheSameOnAPrivateI2pNetwork() throws Exception {
+    Part.leaveOutOnRequest("i2p");
+    assertThat(storyOn("i2p")).contains("n1 listens at i2p:");
+  }
+
+  /// The first two nodes have a link over Tor and none over I2P, and whoever comes late the other
+  /// way round: what it catches up with went from one network to the other.
+  @Test
+  void itemsCrossFromTorToI2p() throws Exception {
+    Part.program("tor");
+    Part.leaveOutOnRequest("i2p");
+    assertThat(storyOn("tor,i2p"))
+        .containsPattern("n1 listens at tor:~\\w+, i2p:~")
+        .contains("n2 has sessions with 1 peers: 1 over tor, 0 over i2p")
+        .contains("sessions: 1 over tor, 1 over i2p; items crossed");
+  }
+
+  private String storyOn(String networks) throws Exception {
     var classPath =
         Spawned.path(
             ClassPath.program(),
             ClassPath.suite(),
             ClassPath.loopback(),
             ClassPath.tor(),
+            ClassPath.i2p(),
             ClassPath.testnet());
-    try (var demo = Spawned.start(home, classPath, "demo", "--network", "tor", "--nodes", "3")) {
+    try (var demo = Spawned.start(home, classPath, "demo", "--network", networks, "--nodes", "3")) {
       var story = demo.text();
 
       assertThat(demo.code()).as(story + demo.err()).isZero();
       assertThat(story)
-          .contains("a private network starts", "n1 listens at tor:", "has sessions with")
-          .contains("n3 caught up", "acknowledged items are there", "0 lost");
+          .contains("a private network starts", "has sessions with", "n3 caught up")
+          .contains("acknowledged items are there", "0 lost");
       assertNothingIsLeft(demo);
+      return story;
     }
   }
 
   /// Not even where the suite is absent, which would find one.
-  @Test
-  void aNetworkThatReachesFurtherThanThisMachineIsRefused() throws Exception {
-    var classPath = Spawned.path(ClassPath.program(), ClassPath.tor());
-    try (var demo = Spawned.start(home, classPath, "demo", "--network", "tor", "--nodes", "3")) {
+  @ParameterizedTest
+  @ValueSource(strings = {"tor", "i2p", "loopback,i2p"})
+  void aNetworkThatReachesFurtherThanThisMachineIsRefused(String networks) throws Exception {
+    var classPath =
+        Spawned.path(ClassPath.program(), ClassPath.loopback(), ClassPath.tor(), ClassPath.i2p());
+    try (var demo = Spawned.start(home, classPath, "demo", "--network", networks, "--nodes", "3")) {
       assertThat(demo.text()).doesNotContain("listens at");
 
       assertThat(demo.code()).isEqualTo(2);

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /// Test vectors from a resource: blocks of `name = value`, an empty line between them.
-record Vectors(Map<String, String> values) {
+public record Vectors(Map<String, String> values) {
 
-  static List<Vectors> of(String resource) throws IOException {
+  public static List<Vectors> of(String resource) throws IOException {
     var blocks = new ArrayList<Vectors>();
     try (var in = Vectors.class.getResourceAsStream("/crypto/" + resource)) {
       var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -30,18 +30,18 @@ record Vectors(Map<String, String> values) {
     return blocks;
   }
 
-  String text(String name) {
+  public String text(String name) {
     if (!values.containsKey(name)) {
       throw new AssertionError("no " + name);
     }
     return values.getOrDefault(name, "");
   }
 
-  Bytes bytes(String name) {
+  public Bytes bytes(String name) {
     return Bytes.owned(HexFormat.of().parseHex(text(name)));
   }
 
-  byte[] array(String name) {
+  public byte[] array(String name) {
     return bytes(name).toArray();
   }
 }

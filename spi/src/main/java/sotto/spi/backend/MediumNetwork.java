@@ -24,12 +24,13 @@ import sotto.spi.NetworkStatus.Phase;
 import sotto.spi.ServiceKey;
 import sotto.spi.Trait;
 import sotto.spi.backend.Medium.Publication;
+import sotto.spi.facet.SelfProbe;
 
 /// A network that keeps the rules which do not depend on what carries the bytes, and leaves the
 /// rest to a [Medium].
 ///
-/// It answers for D1, D2 (before any I/O), D3, D7, F1, I1 to I5 as far as identities are counted,
-/// N3, S1 to S3, S6, V1, V2 and V5.
+/// It answers for D1, D2 (before any I/O), D3, D7, F1, F5, I1 to I5 as far as identities are
+/// counted, N3, S1 to S3, S6, V1, V2 and V5.
 ///
 /// @param <K> the backend's keys
 /// @param <I> what an identity is there
@@ -125,6 +126,9 @@ public final class MediumNetwork<K extends ServiceKey, I> implements Network {
 
   @Override
   public <T> Optional<T> facet(Class<T> type) {
+    if (type == SelfProbe.class && station.traits().has(Trait.SELF_DIAL)) {
+      return Optional.of(type.cast(new SelfDial(this, this::own)));
+    }
     return medium.facet(type);
   }
 
@@ -220,6 +224,11 @@ public final class MediumNetwork<K extends ServiceKey, I> implements Network {
     return medium.identity(open(listener));
   }
 
+  private synchronized Address own(Listener listener) throws NetworkException {
+    refuseIfClosed();
+    return open(listener).address();
+  }
+
   /// Finds a listener among those that are open.
   private synchronized MediumListener<K> open(Listener listener) throws AddressRejected {
     for (var ours : listeners.keySet()) {
@@ -229,7 +238,7 @@ public final class MediumNetwork<K extends ServiceKey, I> implements Network {
     }
     throw new AddressRejected(
         Reason.UNSUPPORTED,
-        "This is not an open listener of this network. What to do: dial as one that is.");
+        "This is not an open listener of this network. What to do: take one that is.");
   }
 
   private Address withPort(Address address, int port) throws AddressRejected {

@@ -125,8 +125,8 @@ final class I2pd {
     command.addAll(List.of(program.toString(), "--conf=" + file, "--tunconf=" + tunnels));
     command.addAll(List.of("--datadir=" + directory, "--tunnelsdir=" + directory.resolve("none")));
     pid = Tool.background(log(), keeper.directory().resolve("pids"), command);
-    var own = directory.resolve("router.info");
-    await("does not say who it is", () -> Files.exists(own) && mentionsAddress(own));
+    var own = directory.resolve("introduction.info");
+    await("does not say who it is", () -> introduced(directory.resolve("router.info"), own));
     others.order("meet", own);
     await("is not reached by the others", () -> others.asks("met", own));
     others.order("in", socket(), i2cpPort);
@@ -143,9 +143,15 @@ final class I2pd {
     }
   }
 
-  /// It writes its information once without an address, before it listens.
-  private static boolean mentionsAddress(Path information) throws IOException {
-    return new String(Files.readAllBytes(information), ISO_8859_1).contains("127.0.0.1");
+  /// Copies what it says of itself, which it empties and writes anew whenever it likes, in one
+  /// piece; the first time without an address, before it listens.
+  private static boolean introduced(Path information, Path copy) throws IOException {
+    var bytes = Files.exists(information) ? Files.readAllBytes(information) : new byte[0];
+    var complete = new String(bytes, ISO_8859_1).contains("127.0.0.1");
+    if (complete) {
+      Files.write(copy, bytes);
+    }
+    return complete;
   }
 
   private void await(String otherwise, Deadline.Question question)

@@ -55,7 +55,7 @@ public final class Gateway implements AutoCloseable {
           options.put("i2cp.username", known.user());
           options.put("i2cp.password", known.password());
         });
-    var context = QuietContext.of(config.directory(), random, config.threads());
+    var context = OwnGround.of(config.directory(), random, config.threads());
     return new Gateway(context, options, config.threads(), true);
   }
 

@@ -9,7 +9,6 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 import net.freehaven.tor.control.TorControlConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -60,11 +59,20 @@ final class Conversation extends TorControlConnection {
     return exchange(command + "\r\n").ours();
   }
 
+  /// Whom events are told.
+  interface Audience {
+
+    /// Hears an event.
+    ///
+    /// @throws IOException if it cannot take any more, which ends the session
+    void hear(Reply event) throws IOException;
+  }
+
   /// Reads until the connection ends.
   ///
   /// @param events is given each event
   /// @return why it ended; a command that waits fails for the same reason, unless its reply came
-  IOException listen(Consumer<Reply> events) {
+  IOException listen(Audience events) {
     try {
       while (true) {
         next(events);
@@ -134,7 +142,7 @@ final class Conversation extends TorControlConnection {
     }
   }
 
-  private void next(Consumer<Reply> events) throws IOException {
+  private void next(Audience events) throws IOException {
     lines.take();
     var theirs = readReply();
     if (theirs.isEmpty()) {
@@ -142,7 +150,7 @@ final class Conversation extends TorControlConnection {
     }
     var ours = Reply.of(lines.take());
     if (ours.isEvent()) {
-      events.accept(ours);
+      events.hear(ours);
       return;
     }
     synchronized (turn) {

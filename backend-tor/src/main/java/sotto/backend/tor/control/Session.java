@@ -134,7 +134,7 @@ final class Session implements AutoCloseable {
   private void listen() {
     var why = reason(tor.listen(this::event));
     try {
-      // A tor that refuses a login says so and hangs up.
+      // What tor said before the end counts, such as why it refuses a login.
       errands.awaitIdle();
     } catch (InterruptedException e) {
       // Stopped from outside: the end is the same.
@@ -151,13 +151,12 @@ final class Session implements AutoCloseable {
     }
   }
 
-  private void event(Reply reply) {
+  private void event(Reply reply) throws NetworkDown {
     try {
       var event = Events.parse(reply.lines().getFirst().text());
       if (event.isPresent() && !courier.post(event.get())) {
-        end(
-            new NetworkDown(
-                Reason.DAEMON_PROTOCOL, "Tor reports more events than can be taken in."));
+        throw new NetworkDown(
+            Reason.DAEMON_PROTOCOL, "Tor reports more events than can be taken in.");
       }
     } catch (Malformed e) {
       // A later tor may say it differently; what it says to commands is still understood.

@@ -13,22 +13,22 @@ import sotto.spi.backend.SharedRandom;
 /// them: caches and engines, which need neither threads nor files.
 ///
 /// It outlives the network that needed it first, as the libraries' classes do.
-final class SharedContext extends I2PAppContext {
+final class CommonGround extends I2PAppContext {
 
   private Optional<LogManager> logs = Optional.empty();
   private Optional<SimpleTimer2> timer = Optional.empty();
   private final RandomSource random;
 
-  private SharedContext(Properties properties, SharedRandom random) {
+  private CommonGround(Properties properties, SharedRandom random) {
     super(true, properties);
     this.random = new Randomness(this, random);
   }
 
   /// Returns the context of the process, which may be a router's; makes it if there is none.
   static I2PAppContext of(Properties properties, SharedRandom random) {
-    synchronized (SharedContext.class) {
+    synchronized (CommonGround.class) {
       var there = I2PAppContext.getCurrentContext();
-      return there == null ? new SharedContext(properties, random) : there;
+      return there == null ? new CommonGround(properties, random) : there;
     }
   }
 

@@ -11,17 +11,17 @@ import sotto.spi.backend.SharedRandom;
 
 /// What I2P's libraries take from the process, with as little in it as they can do with. Each
 /// network has one of its own.
-final class QuietContext extends I2PAppContext {
+final class OwnGround extends I2PAppContext {
 
   private final LogManager logs;
   private final RandomSource random;
   private final SimpleTimer2 timer;
 
-  private QuietContext(
+  private OwnGround(
       Properties properties, I2PAppContext shared, SharedRandom random, ThreadFactory threads) {
     super(false, properties);
     // Whoever else uses the libraries in this process may want their logs; we do not.
-    this.logs = shared instanceof SharedContext ? shared.logManager() : new QuietLogs(this);
+    this.logs = shared instanceof CommonGround ? shared.logManager() : new QuietLogs(this);
     this.random = new Randomness(this, random);
     this.timer = Timers.of(this, threads);
   }
@@ -31,10 +31,10 @@ final class QuietContext extends I2PAppContext {
   /// @param directory a directory of ours; nothing is written there
   /// @param random the network's
   /// @param threads the network's
-  static QuietContext of(Path directory, SharedRandom random, ThreadFactory threads) {
+  static OwnGround of(Path directory, SharedRandom random, ThreadFactory threads) {
     var properties = properties(directory);
-    var shared = SharedContext.of(properties, random);
-    return new QuietContext(properties, shared, random, threads);
+    var shared = CommonGround.of(properties, random);
+    return new OwnGround(properties, shared, random, threads);
   }
 
   private static Properties properties(Path directory) {
