@@ -53,8 +53,13 @@ class I2pConformanceTest {
   private static final Pattern HEXADECIMAL =
       Pattern.compile("(?<![0-9A-Fa-f])[0-9A-Fa-f]{64}(?![0-9A-Fa-f])");
 
-  /// What does not apply to I2P, or cannot be done to a router.
-  private static final List<Integer> ABSENT = List.of();
+  /// What does not apply to I2P, or cannot be done to a router: an address has no checksum (11);
+  /// I2CP knows no progress (35, 36) and our clock is the router's (38); a router says nothing of
+  /// publication (44 to 47); there are no ports (57), no client authorization (58), no confirmation
+  /// beyond the peer's library (65), no local port (126) and no beacon (143); a router of our own
+  /// (118) and a second implementation (145 to 147) have tests of their own.
+  private static final List<Integer> ABSENT =
+      List.of(11, 35, 36, 38, 44, 45, 46, 47, 57, 58, 65, 118, 126, 143, 145, 146, 147);
 
   @TempDir static Path directory;
 

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,27 +38,30 @@ final class Keeper {
 
   private final Router router;
   private final RandomGenerator random;
+  private final Crew crew;
   private final Outlook outlook;
   private final Pulse pulse = new Pulse();
   private final Set<Tenant> tenants = new LinkedHashSet<>();
 
-  Keeper(Router router, Station station) {
+  Keeper(Router router, Station station, Crew crew) {
     this.router = router;
+    this.crew = crew;
     this.random = station.random();
     this.outlook = new Outlook(station);
   }
 
   /// Asks the router for the first time, and looks after it from now on.
-  void open(Crew crew) throws NetworkException, InterruptedException {
+  void open() throws NetworkException, InterruptedException {
     try {
       outlook.present(router.greet());
+      crew.start(() -> keep(HEARTBEAT));
     } catch (NetworkDown e) {
       if (e.reason() != Reason.NOT_READY) {
         throw e;
       }
       outlook.lost(e);
+      crew.start(() -> keep(WAIT_MIN));
     }
-    crew.start(this::keep);
   }
 
   /// Returns what is known of the router.
@@ -66,6 +71,13 @@ final class Keeper {
 
   Gateway gateway() {
     return router.gateway();
+  }
+
+  /// Has the router asked at once whether it still knows us, and says until then that nothing is
+  /// usable.
+  void doubt() {
+    outlook.doubt();
+    pulse.poke();
   }
 
   /// Has the router asked soon whether it still works.
@@ -87,12 +99,14 @@ final class Keeper {
     pulse.end();
   }
 
-  private void keep() {
+  private void keep(Duration first) {
     var fails = 0;
-    var wait = outlook.isPresent() ? HEARTBEAT : WAIT_MIN;
+    var wait = first;
     try {
       while (pulse.rest(wait)) {
+        var doubts = outlook.doubts();
         var works = look();
+        outlook.asked(doubts);
         fails = works ? 0 : fails + 1;
         wait = works ? HEARTBEAT : waitAfter(fails);
       }
@@ -115,14 +129,31 @@ final class Keeper {
       }
       return false;
     }
-    var all = true;
-    for (var tenant : tenants()) {
-      all &= tenant.check();
-    }
-    if (all) {
+    if (allKnown()) {
       outlook.heard();
     }
     return true;
+  }
+
+  /// Asks for all at once, because one that the router forgot is known only by its silence.
+  private boolean allKnown() throws InterruptedException {
+    var all = tenants();
+    var asked = new CountDownLatch(all.size());
+    var known = new AtomicInteger();
+    for (var tenant : all) {
+      crew.start(
+          () -> {
+            try {
+              known.addAndGet(tenant.check() ? 1 : 0);
+            } catch (InterruptedException e) {
+              LOG.debug("A router was no longer asked for a destination.");
+            } finally {
+              asked.countDown();
+            }
+          });
+    }
+    asked.await();
+    return known.get() == all.size();
   }
 
   private boolean knowsUs() throws InterruptedException {

@@ -36,6 +36,8 @@ final class Outlook {
   private Duration ahead = Duration.ZERO;
   private long answered = System.nanoTime();
   private boolean up;
+  private long doubts;
+  private long settled;
   private boolean worked;
   private boolean closed;
 
@@ -67,6 +69,11 @@ final class Outlook {
       }
       if (failure.isPresent()) {
         throw Outage.again(failure.get());
+      }
+      if (doubts > settled) {
+        throw Outage.of(
+            Reason.NOT_READY,
+            "The I2P router is being asked whether it still knows us. What to do: wait.");
       }
       if (!up) {
         throw Outage.of(
@@ -100,6 +107,43 @@ final class Outlook {
       worked |= has;
       answered = has ? System.nanoTime() : answered;
       show();
+    } finally {
+      gate.leave();
+    }
+  }
+
+  /// Hears that whatever is known may be wrong, until the router was asked: nothing is usable
+  /// meanwhile.
+  void doubt() {
+    gate.enter();
+    try {
+      doubts++;
+      show();
+    } finally {
+      gate.leave();
+    }
+  }
+
+  /// Counts how often whatever was known was doubted.
+  long doubts() {
+    gate.enter();
+    try {
+      return doubts;
+    } finally {
+      gate.leave();
+    }
+  }
+
+  /// Hears that the router was asked, whatever came of it.
+  ///
+  /// @param then the doubts that there were before
+  void asked(long then) {
+    gate.enter();
+    try {
+      if (settled < then) {
+        settled = then;
+        show();
+      }
     } finally {
       gate.leave();
     }
@@ -151,16 +195,6 @@ final class Outlook {
     }
   }
 
-  /// Tells whether the router is there.
-  boolean isPresent() {
-    gate.enter();
-    try {
-      return failure.isEmpty();
-    } finally {
-      gate.leave();
-    }
-  }
-
   /// Returns what makes it worth asking again for a router that cannot be used.
   Retry retry() {
     gate.enter();
@@ -194,6 +228,12 @@ final class Outlook {
           0,
           why.reason() == Reason.NOT_READY ? Blockage.NONE : Outage.blockage(why.reason()),
           String.valueOf(why.getMessage()));
+    } else if (doubts > settled) {
+      station.say(
+          waiting(),
+          HALFWAY,
+          Blockage.NONE,
+          "The I2P router is being asked whether it still knows us. What to do: wait.");
     } else if (ahead.abs().compareTo(SKEW_MAX) > 0) {
       station.say(up ? Phase.DEGRADED : waiting(), HALFWAY, Blockage.CLOCK_SKEW, skew());
     } else if (up) {
