@@ -36,6 +36,7 @@ public final class Session implements AutoCloseable {
   private final Runnable lost;
   private final Runnable sweep;
   private final AtomicBoolean over = new AtomicBoolean();
+  private final Waiters waiters = new Waiters();
   private Optional<int[]> answer = Optional.empty();
 
   /// Makes one that has not begun.
@@ -97,7 +98,7 @@ public final class Session implements AutoCloseable {
   /// @return whether it answered
   /// @throws InterruptedException if the thread is interrupted
   public synchronized boolean answers() throws InterruptedException {
-    try {
+    try (var _ = waiters.enter()) {
       var limits = Optional.ofNullable(session.bandwidthLimits());
       var isNew = limits.isPresent() && isAnother(limits.get());
       answer = limits;
@@ -124,7 +125,7 @@ public final class Session implements AutoCloseable {
     var start = System.nanoTime();
     // The library remembers for ever, and for the whole process; only a router's word is evidence.
     I2PSessionImpl.clearCache();
-    try {
+    try (var _ = waiters.enter()) {
       var found = session.lookupDest(Hash.create(address.id()), timeout.toMillis());
       if (found != null) {
         return new Lookup.Found(found);
@@ -208,6 +209,7 @@ public final class Session implements AutoCloseable {
   @Override
   public void close() {
     over.set(true);
+    waiters.end();
     if (!manager.isDestroyed()) {
       manager.destroySocketManager();
     }
@@ -228,6 +230,7 @@ public final class Session implements AutoCloseable {
     if (over.compareAndSet(false, true)) {
       lost.run();
     }
+    waiters.end();
   }
 
   private void refuseIfOver() throws NetworkDown {
@@ -237,8 +240,8 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  private static void throwIfInterrupted(I2PSessionException e) throws InterruptedException {
-    if (e.getCause() instanceof InterruptedException) {
+  private void throwIfInterrupted(I2PSessionException e) throws InterruptedException {
+    if (!waiters.over() && e.getCause() instanceof InterruptedException) {
       throw (InterruptedException) new InterruptedException().initCause(e);
     }
   }
