@@ -95,7 +95,11 @@ final class Opening {
               .createSession(gateway.context(), new ByteArrayInputStream(file), properties);
       var manager =
           new I2PSocketManagerFull(
-              gateway.context(), session, properties, "sotto", _ -> admits.getAsBoolean());
+              gateway.context(),
+              Shield.of(session),
+              properties,
+              "sotto",
+              _ -> admits.getAsBoolean());
       Timers.adopt(manager, gateway.factory());
       return new Session(
           session, manager, lost, () -> new Sweeper(session, group).start(gateway.factory()));
