@@ -66,7 +66,7 @@ class ShieldTest {
     listeners.getFirst().messageAvailable(library(), 1, 1, 1, 1, 1);
     listeners.getFirst().disconnected(library());
 
-    assertThat(heard).hasSize(2).allMatch(one -> one == session);
+    assertThat(heard).hasSize(2).allSatisfy(one -> assertThat(one).isSameAs(session));
   }
 
   private I2PSession library() {
