@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import sotto.spi.Address;
@@ -35,7 +34,6 @@ import sotto.testnet.i2p.I2pTestnet;
 
 /// The I2P backend on a private network of real routers.
 @ExtendWith(I2pNetwork.class)
-@EnabledIfSystemProperty(named = "sotto.suite", matches = "i2p")
 @Timeout(400)
 class PrivateNetworkTest {
 

@@ -92,10 +92,11 @@ final class Daemons {
     }
   }
 
-  /// Says that a dial works, as soon as a first contact may.
+  /// Says that a dial works, as soon as a first contact may; dials that were given up meanwhile may
+  /// arrive late, and are over.
   static void dialWorks(Bench bench, Network near, Listener listener) throws Exception {
     try (var dialled = bench.dial(near, listener.address());
-        var accepted = bench.accept(listener)) {
+        var accepted = Over.acceptBehindLateOnes(bench, listener, dialled)) {
       Streams.alive(dialled, accepted, bench.patience().soon());
     }
   }

@@ -1,6 +1,5 @@
 package sotto.testnet.i2p;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -8,8 +7,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import sotto.testnet.i2p.routers.Bridge;
@@ -17,13 +14,11 @@ import sotto.testnet.keep.Deadline;
 
 /// A port of 127.0.0.1 behind which a router is, and which can misbehave as a router can.
 ///
-/// Its threads are virtual, and it holds a socket for the port, some more for when that was closed,
-/// and two for each client that is there. The spare ones are made at the start, because whoever
-/// counts this process's sockets before and after a test would take one that is made when the door
-/// opens again for something that the test left behind.
+/// Its threads are virtual, and it holds a socket for the port, and two for each client that is
+/// there.
 ///
 /// Safe for use by any number of threads.
-final class Door implements Closeable {
+final class Door {
 
   /// Somebody else may have a port for a moment; then it is asked for again.
   private static final Duration REOPEN_MAX = Duration.ofSeconds(10);
@@ -31,13 +26,9 @@ final class Door implements Closeable {
   /// More clients at once than any case has; another finds its connection closed.
   private static final int PASSAGES_MAX = 256;
 
-  /// How often a door is shut and opened again before a socket is made for it; no test does so more
-  /// often.
-  private static final int SPARES = 16;
-
   private final Path socket;
   private final int port;
-  private final Deque<ServerSocketChannel> spares = new ArrayDeque<>();
+  private final Spares spares;
   private final Set<Passage> passages = ConcurrentHashMap.newKeySet();
   private ServerSocketChannel entry;
   private Manner manner = Manner.USUAL;
@@ -62,17 +53,19 @@ final class Door implements Closeable {
     STALLED
   }
 
-  private Door(Path socket, int port) throws IOException {
+  private Door(Path socket, int port, Spares spares) throws IOException {
     this.socket = socket;
     this.port = port;
-    for (var i = 0; i < SPARES; i++) {
-      spares.add(ServerSocketChannel.open());
-    }
-    entry = entered();
+    this.spares = spares;
+    this.entry = entered(ServerSocketChannel.open());
   }
 
-  static Door open(Path socket) throws IOException {
-    var door = new Door(socket, Ports.one(new SecureRandom()));
+  /// Opens a door.
+  ///
+  /// @param socket where the router is
+  /// @param spares sockets for when it was shut
+  static Door open(Path socket, Spares spares) throws IOException {
+    var door = new Door(socket, Ports.one(new SecureRandom()), spares);
     door.serve(door.entry);
     return door;
   }
@@ -161,14 +154,13 @@ final class Door implements Closeable {
     behave(Manner.USUAL);
     synchronized (this) {
       if (!entry.isOpen()) {
-        entry = entered();
+        entry = entered(spares.take());
         serve(entry);
       }
     }
   }
 
-  private ServerSocketChannel entered() throws IOException {
-    var next = spares.isEmpty() ? ServerSocketChannel.open() : spares.remove();
+  private ServerSocketChannel entered(ServerSocketChannel next) throws IOException {
     var deadline = Deadline.in(REOPEN_MAX);
     while (true) {
       try {
@@ -180,18 +172,6 @@ final class Door implements Closeable {
         }
         deadline.rest();
       }
-    }
-  }
-
-  /// Closes the port for good.
-  @Override
-  public void close() throws IOException {
-    shut();
-    synchronized (this) {
-      for (var spare : spares) {
-        spare.close();
-      }
-      spares.clear();
     }
   }
 

@@ -18,6 +18,7 @@ public final class I2pRouter {
   private final long pid;
   private final int hops;
   private final Path socket;
+  private final Spares spares;
   private final Door door;
 
   /// Whose implementation a router is.
@@ -28,13 +29,15 @@ public final class I2pRouter {
     I2PD
   }
 
-  I2pRouter(Kind kind, int number, long pid, int hops, Path socket) throws IOException {
+  I2pRouter(Kind kind, int number, long pid, int hops, Path socket, Spares spares)
+      throws IOException {
     this.kind = kind;
     this.number = number;
     this.pid = pid;
     this.hops = hops;
     this.socket = socket;
-    door = Door.open(socket);
+    this.spares = spares;
+    door = Door.open(socket, spares);
   }
 
   /// Returns whose implementation it is.
@@ -96,7 +99,8 @@ public final class I2pRouter {
 
   /// The same behind another door.
   I2pRouter again() throws IOException {
-    return new I2pRouter(kind, number, pid, hops, socket);
+    spares.prepare();
+    return new I2pRouter(kind, number, pid, hops, socket, spares);
   }
 
   int number() {

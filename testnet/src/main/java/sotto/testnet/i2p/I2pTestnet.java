@@ -41,6 +41,7 @@ public final class I2pTestnet implements AutoCloseable {
   private final List<I2pRouter> routers = new CopyOnWriteArrayList<>();
   private final List<I2pRouter> doors = new CopyOnWriteArrayList<>();
   private final Embedding embedding;
+  private final Spares spares = new Spares();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /// How a network is to be.
@@ -200,7 +201,7 @@ public final class I2pTestnet implements AutoCloseable {
     try {
       for (var i = 0; i < options.routers(); i++) {
         var socket = directory.resolve("router-" + i).resolve("i2cp");
-        add(new I2pRouter(I2pRouter.Kind.JAVA, i, process.pid(), options.hops(), socket));
+        add(new I2pRouter(I2pRouter.Kind.JAVA, i, process.pid(), options.hops(), socket, spares));
         embedding.add(ports.ntcp(i));
       }
       for (var i = 0; i < options.i2pds(); i++) {
@@ -237,7 +238,8 @@ public final class I2pTestnet implements AutoCloseable {
     i2pd.join(process, directory.resolve("seeds"));
     embedding.add(ports.ntcp(0));
     return add(
-        new I2pRouter(I2pRouter.Kind.I2PD, number, i2pd.pid(), options.hops(), i2pd.socket()));
+        new I2pRouter(
+            I2pRouter.Kind.I2PD, number, i2pd.pid(), options.hops(), i2pd.socket(), spares));
   }
 
   /// Returns the routers, each with a door of its own for clients.
@@ -335,8 +337,9 @@ public final class I2pTestnet implements AutoCloseable {
   private void shut() throws IOException {
     embedding.close();
     for (var door : doors) {
-      door.door().close();
+      door.kill();
     }
+    spares.close();
   }
 
   /// Reveals no path.

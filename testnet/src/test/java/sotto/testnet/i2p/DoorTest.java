@@ -47,7 +47,7 @@ class DoorTest {
     var socket = directory.resolve("i2cp");
     router = Bridge.listen(UnixDomainSocketAddress.of(socket));
     Thread.ofVirtual().start(this::route);
-    door = Door.open(socket);
+    door = Door.open(socket, new Spares());
   }
 
   @AfterEach

@@ -1,8 +1,11 @@
 package sotto.backend.i2p.client;
 
+import java.net.NoRouteToHostException;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import sotto.spi.NetworkException;
+import sotto.spi.NetworkException.AddressRejected;
 import sotto.spi.NetworkException.NetworkDown;
 import sotto.spi.NetworkException.PeerUnreachable;
 import sotto.spi.NetworkException.Reason;
@@ -30,6 +33,22 @@ final class Failures {
         Reason.NO_DAEMON,
         "The I2P router did not begin a session, or ended it. What to do: wait, or look at its"
             + " log.");
+  }
+
+  /// Says why a stream could not be opened.
+  static NetworkException refusal(NoRouteToHostException cause) {
+    var why = String.valueOf(cause.getMessage());
+    if (why.contains("loopback")) {
+      return new AddressRejected(
+          Reason.UNSUPPORTED,
+          "A destination cannot dial itself. What to do: dial as somebody else.",
+          cause);
+    }
+    if (why.contains("reset")) {
+      return new PeerUnreachable(
+          Reason.REFUSED, "The peer does not want the link. What to do: try later.", cause);
+    }
+    return away(cause);
   }
 
   /// Says that a peer is published and does not answer.

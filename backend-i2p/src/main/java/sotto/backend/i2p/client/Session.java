@@ -1,35 +1,25 @@
 package sotto.backend.i2p.client;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.Properties;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import net.i2p.I2PException;
 import net.i2p.client.I2PSession;
 import net.i2p.client.I2PSessionException;
-import net.i2p.client.impl.I2PClientImpl;
+import net.i2p.client.impl.I2PSessionImpl;
 import net.i2p.client.streaming.I2PSocketManager;
-import net.i2p.client.streaming.impl.I2PSocketManagerFull;
 import net.i2p.client.streaming.impl.TooManyStreamsException;
 import net.i2p.data.Hash;
 import sotto.backend.i2p.destination.I2pKey;
 import sotto.spi.Address;
 import sotto.spi.NetworkException;
-import sotto.spi.NetworkException.AddressRejected;
 import sotto.spi.NetworkException.LimitReached;
 import sotto.spi.NetworkException.NetworkDown;
-import sotto.spi.NetworkException.PeerUnreachable;
 import sotto.spi.NetworkException.Reason;
 
 /// One destination of ours at a router: its tunnels, its lease set, and its streams.
@@ -46,9 +36,13 @@ public final class Session implements AutoCloseable {
   private final Runnable lost;
   private final Runnable sweep;
   private final AtomicBoolean over = new AtomicBoolean();
+  private final Waiters waiters = new Waiters();
   private Optional<int[]> answer = Optional.empty();
 
-  private Session(I2PSession session, I2PSocketManager manager, Runnable lost, Runnable sweep) {
+  /// Makes one that has not begun.
+  ///
+  /// @param sweep ends what the library leaves behind
+  Session(I2PSession session, I2PSocketManager manager, Runnable lost, Runnable sweep) {
     this.sweep = sweep;
     this.session = session;
     this.manager = manager;
@@ -75,80 +69,11 @@ public final class Session implements AutoCloseable {
       BooleanSupplier admits,
       Runnable lost)
       throws NetworkDown, InterruptedException {
-    var opening = new Opening();
-    var group = gateway.group();
-    var task =
-        Gateway.start(
-            group, () -> opening.connected(make(gateway, group, key, options, admits, lost)));
-    var open = false;
-    try {
-      var session = result(task, patience);
-      open = session.isPresent();
-      return session;
-    } finally {
-      if (!open) {
-        opening.abandon();
-      }
-    }
+    return Opening.of(gateway, key, options, admits, lost).await(patience);
   }
 
-  /// A session that is not open yet, and may be given up before it is.
-  private static final class Opening {
-
-    private Optional<Session> session = Optional.empty();
-    private boolean abandoned;
-
-    Session connected(Session made) throws I2PSessionException {
-      if (!keeps(made)) {
-        made.close();
-        throw new I2PSessionException("given up");
-      }
-      return made.connect();
-    }
-
-    private synchronized boolean keeps(Session made) {
-      session = Optional.of(made);
-      return !abandoned;
-    }
-
-    void abandon() {
-      Optional<Session> unwanted;
-      synchronized (this) {
-        abandoned = true;
-        unwanted = session;
-      }
-      unwanted.ifPresent(Session::close);
-    }
-  }
-
-  private static Session make(
-      Gateway gateway,
-      ThreadGroup group,
-      I2pKey key,
-      SessionOptions options,
-      BooleanSupplier admits,
-      Runnable lost)
-      throws I2PSessionException {
-    var file = key.file();
-    try {
-      var properties = new Properties();
-      properties.putAll(gateway.options());
-      properties.putAll(options.properties(key));
-      var session =
-          new I2PClientImpl()
-              .createSession(gateway.context(), new ByteArrayInputStream(file), properties);
-      var manager =
-          new I2PSocketManagerFull(
-              gateway.context(), session, properties, "sotto", _ -> admits.getAsBoolean());
-      Timers.adopt(manager, gateway.factory());
-      return new Session(
-          session, manager, lost, () -> new Sweeper(session, group).start(gateway.factory()));
-    } finally {
-      Arrays.fill(file, (byte) 0);
-    }
-  }
-
-  private Session connect() throws I2PSessionException {
+  /// Begins; blocks until there are tunnels, or it is closed.
+  Session connect() throws I2PSessionException {
     session.addMuxedSessionListener(new Watch(this::ended), Watch.PROTOCOL, I2PSession.PORT_ANY);
     if (!over.get()) {
       session.connect();
@@ -159,17 +84,6 @@ public final class Session implements AutoCloseable {
       throw new I2PSessionException("closed");
     }
     return this;
-  }
-
-  private static <T> Optional<T> result(FutureTask<T> task, Duration patience)
-      throws NetworkDown, InterruptedException {
-    try {
-      return Optional.of(task.get(patience.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (TimeoutException e) {
-      return Optional.empty();
-    } catch (ExecutionException e) {
-      throw Failures.opening(e.getCause());
-    }
   }
 
   /// Tells whether it has not ended.
@@ -184,7 +98,7 @@ public final class Session implements AutoCloseable {
   /// @return whether it answered
   /// @throws InterruptedException if the thread is interrupted
   public synchronized boolean answers() throws InterruptedException {
-    try {
+    try (var _ = waiters.enter()) {
       var limits = Optional.ofNullable(session.bandwidthLimits());
       var isNew = limits.isPresent() && isAnother(limits.get());
       answer = limits;
@@ -209,7 +123,9 @@ public final class Session implements AutoCloseable {
   /// @throws InterruptedException if the thread is interrupted
   public Lookup lookup(Address address, Duration timeout) throws InterruptedException {
     var start = System.nanoTime();
-    try {
+    // The library remembers for ever, and for the whole process; only a router's word is evidence.
+    I2PSessionImpl.clearCache();
+    try (var _ = waiters.enter()) {
       var found = session.lookupDest(Hash.create(address.id()), timeout.toMillis());
       if (found != null) {
         return new Lookup.Found(found);
@@ -263,17 +179,7 @@ public final class Session implements AutoCloseable {
       throw (InterruptedException) new InterruptedException().initCause(e);
     }
     refuseIfOver();
-    if (why.contains("loopback")) {
-      return new AddressRejected(
-          Reason.UNSUPPORTED,
-          "A destination cannot dial itself. What to do: dial as somebody else.",
-          e);
-    }
-    if (why.contains("reset")) {
-      return new PeerUnreachable(
-          Reason.REFUSED, "The peer does not want the link. What to do: try later.", e);
-    }
-    return Failures.away(e);
+    return Failures.refusal(e);
   }
 
   /// Lets peers in from now on, and waits for the next.
@@ -303,6 +209,7 @@ public final class Session implements AutoCloseable {
   @Override
   public void close() {
     over.set(true);
+    waiters.end();
     if (!manager.isDestroyed()) {
       manager.destroySocketManager();
     }
@@ -323,6 +230,7 @@ public final class Session implements AutoCloseable {
     if (over.compareAndSet(false, true)) {
       lost.run();
     }
+    waiters.end();
   }
 
   private void refuseIfOver() throws NetworkDown {
@@ -332,8 +240,8 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  private static void throwIfInterrupted(I2PSessionException e) throws InterruptedException {
-    if (e.getCause() instanceof InterruptedException) {
+  private void throwIfInterrupted(I2PSessionException e) throws InterruptedException {
+    if (!waiters.over() && e.getCause() instanceof InterruptedException) {
       throw (InterruptedException) new InterruptedException().initCause(e);
     }
   }

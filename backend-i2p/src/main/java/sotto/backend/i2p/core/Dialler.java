@@ -30,6 +30,10 @@ final class Dialler {
   /// packet was then sent three times.
   private static final Duration AWAY_AFTER = Duration.ofSeconds(12);
 
+  /// How long we go on listening for an answer after a dial was given up, so that a peer whose
+  /// answer was under way hears that it is over (D3).
+  private static final Duration LATE_MAX = Duration.ofSeconds(5);
+
   private final Keeper keeper;
   private final Attempts attempts;
 
@@ -41,7 +45,7 @@ final class Dialler {
   /// Opens a link; see [sotto.spi.backend.Medium#dial].
   Link dial(Caller identity, Address peer, Duration timeout, Runnable released)
       throws NetworkException, InterruptedException {
-    keeper.requireUsable();
+    keeper.outlook().requireUsable();
     var progress = new Progress(timeout);
     var caller = identity.current();
     var link = dialled(caller, peer, progress, released, caller::fresher);
@@ -122,7 +126,7 @@ final class Dialler {
     var found = found(session, peer, progress);
     progress.calls();
     uninterrupted.run();
-    return session.connect(found, progress.left());
+    return session.connect(found, progress.left().plus(LATE_MAX));
   }
 
   private Lookup.Found found(Session session, Address peer, Progress progress)
@@ -138,7 +142,7 @@ final class Dialler {
                 "Nobody has published this address. What to do: check it, or try later.");
         case Lookup.Unanswered() -> {
           keeper.suspect();
-          keeper.requireUsable();
+          keeper.outlook().requireUsable();
         }
       }
       if (!session.alive()) {
@@ -157,7 +161,8 @@ final class Dialler {
   }
 
   private NetworkException tooLate(Progress progress) {
-    if (progress.called().compareTo(AWAY_AFTER) >= 0 && keeper.answeredSince(progress.start)) {
+    if (progress.called().compareTo(AWAY_AFTER) >= 0
+        && keeper.outlook().answeredSince(progress.start)) {
       return new PeerUnreachable(
           Reason.AWAY, "The peer is published and does not answer. What to do: try later.");
     }

@@ -2,6 +2,8 @@ package sotto.backend.i2p.core;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import sotto.backend.i2p.client.Session;
 import sotto.backend.i2p.client.SessionOptions;
 import sotto.backend.i2p.client.Streams;
@@ -18,6 +20,8 @@ import sotto.spi.backend.MediumListener;
 /// and can get another (V3).
 final class Home implements Caller, Tenant.Events {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Home.class);
+
   private final Tenant tenant;
   private final Streams streams;
   private Optional<MediumListener<I2pKey>> listener;
@@ -25,7 +29,7 @@ final class Home implements Caller, Tenant.Events {
   Home(Keeper keeper, MediumListener<I2pKey> listener, SessionOptions options, Streams streams) {
     this.listener = Optional.of(listener);
     this.streams = streams;
-    this.tenant = new Tenant(keeper, listener.key(), options, this);
+    this.tenant = new Tenant(keeper, listener::key, options, this);
   }
 
   void start(Crew crew) {
@@ -83,7 +87,9 @@ final class Home implements Caller, Tenant.Events {
 
   @Override
   public void up() {
-    listener().ifPresent(now -> now.lost(0, 0, WAITING));
+    var now = listener();
+    now.ifPresent(open -> LOG.debug("The router has the lease set of {}.", open.address()));
+    now.ifPresent(open -> open.lost(0, 0, WAITING));
   }
 
   @Override

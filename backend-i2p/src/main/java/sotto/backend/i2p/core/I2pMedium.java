@@ -53,7 +53,7 @@ public final class I2pMedium implements Medium<I2pKey, Caller> {
     var dials = new SessionOptions(tuning, false);
     this.router = router;
     this.crew = crew;
-    this.keeper = new Keeper(router, station);
+    this.keeper = new Keeper(router, station, crew);
     this.attempts = new Attempts(crew);
     this.dialler = new Dialler(keeper, attempts);
     this.shared =
@@ -82,7 +82,7 @@ public final class I2pMedium implements Medium<I2pKey, Caller> {
   /// @throws NetworkException as [sotto.spi.NetworkProvider#open] says
   /// @throws InterruptedException if the thread is interrupted; nothing stays open
   public void open() throws NetworkException, InterruptedException {
-    keeper.open(crew);
+    keeper.open();
     shared.start();
   }
 
@@ -111,7 +111,8 @@ public final class I2pMedium implements Medium<I2pKey, Caller> {
   @Override
   public void hint(Hint hint) {
     switch (hint) {
-      case RESUMED, NETWORK_CHANGED -> keeper.suspect();
+      case RESUMED -> keeper.doubt();
+      case NETWORK_CHANGED -> keeper.suspect();
       case SUSPENDING -> {
         // There is nothing to prepare.
       }

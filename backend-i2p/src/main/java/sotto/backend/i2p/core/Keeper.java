@@ -3,33 +3,26 @@ package sotto.backend.i2p.core;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sotto.backend.i2p.client.Gateway;
-import sotto.backend.i2p.client.Greeting;
 import sotto.backend.i2p.router.Router;
 import sotto.spi.NetworkException;
-import sotto.spi.NetworkException.NetworkClosed;
 import sotto.spi.NetworkException.NetworkDown;
 import sotto.spi.NetworkException.Reason;
-import sotto.spi.NetworkStatus.Blockage;
-import sotto.spi.NetworkStatus.Phase;
 import sotto.spi.backend.Crew;
-import sotto.spi.backend.Gate;
-import sotto.spi.backend.Outage;
 import sotto.spi.backend.Pulse;
-import sotto.spi.backend.RealGate;
 import sotto.spi.backend.Station;
 
 /// Looks after the router, for as long as the network is open: whether it is there, whether it
-/// still knows our sessions, and what follows for the network's status (N5, S5).
+/// still knows our sessions (N5).
 ///
 /// A router that went away is looked for with waits that grow; one that is silent is noticed
-/// because it is asked something now and then. Nothing is tried in quick succession and nothing is
-/// logged twice.
+/// because it is asked something now and then. Nothing is tried in quick succession.
 final class Keeper {
 
   private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
@@ -43,91 +36,48 @@ final class Keeper {
   /// How long to wait where only a person can help: wrong credentials, or a router that is too old.
   private static final Duration WAIT_FOR_CHANGE = Duration.ofSeconds(60);
 
-  /// How far our clocks may differ: I2P's own tolerance.
-  private static final Duration SKEW_MAX = Duration.ofSeconds(60);
-
-  private static final int HALFWAY = 50;
-
   private final Router router;
-  private final Station station;
   private final RandomGenerator random;
-  private final Gate gate = new RealGate();
+  private final Crew crew;
+  private final Outlook outlook;
   private final Pulse pulse = new Pulse();
   private final Set<Tenant> tenants = new LinkedHashSet<>();
-  private Optional<NetworkDown> failure = Optional.empty();
-  private Duration ahead = Duration.ZERO;
-  private long answered = System.nanoTime();
-  private boolean up;
-  private boolean worked;
-  private boolean closed;
 
-  Keeper(Router router, Station station) {
+  Keeper(Router router, Station station, Crew crew) {
     this.router = router;
-    this.station = station;
+    this.crew = crew;
     this.random = station.random();
+    this.outlook = new Outlook(station);
   }
 
   /// Asks the router for the first time, and looks after it from now on.
-  void open(Crew crew) throws NetworkException, InterruptedException {
+  void open() throws NetworkException, InterruptedException {
     try {
-      present(router.greet());
+      outlook.present(router.greet());
+      crew.start(() -> keep(HEARTBEAT));
     } catch (NetworkDown e) {
       if (e.reason() != Reason.NOT_READY) {
         throw e;
       }
-      lost(e);
+      outlook.lost(e);
+      crew.start(() -> keep(WAIT_MIN));
     }
-    crew.start(this::keep);
+  }
+
+  /// Returns what is known of the router.
+  Outlook outlook() {
+    return outlook;
   }
 
   Gateway gateway() {
     return router.gateway();
   }
 
-  /// Waits until the router is there.
-  ///
-  /// @return false if the network is closed
-  boolean awaitRouter() throws InterruptedException {
-    gate.enter();
-    try {
-      while (!closed && failure.isPresent()) {
-        gate.await(Gate.FOREVER);
-      }
-      return !closed;
-    } finally {
-      gate.leave();
-    }
-  }
-
-  /// Says whether dials can work (D5).
-  void requireUsable() throws NetworkException {
-    gate.enter();
-    try {
-      if (closed) {
-        throw new NetworkClosed("This network is closed. What to do: open it again.");
-      }
-      if (failure.isPresent()) {
-        throw Outage.again(failure.get());
-      }
-      if (!up) {
-        throw Outage.of(
-            Reason.NOT_READY, "The I2P router has no tunnels for us yet. What to do: wait.");
-      }
-    } finally {
-      gate.leave();
-    }
-  }
-
-  /// Tells whether the router works, and has answered since a moment.
-  ///
-  /// @param nanos the moment, by [System#nanoTime]
-  boolean answeredSince(long nanos) {
-    gate.enter();
-    try {
-      return up && failure.isEmpty() && answered - nanos > 0;
-    } finally {
-      gate.leave();
-    }
+  /// Has the router asked at once whether it still knows us, and says until then that nothing is
+  /// usable.
+  void doubt() {
+    outlook.doubt();
+    pulse.poke();
   }
 
   /// Has the router asked soon whether it still works.
@@ -135,58 +85,28 @@ final class Keeper {
     pulse.poke();
   }
 
-  void join(Tenant tenant) {
-    gate.enter();
-    try {
-      tenants.add(tenant);
-    } finally {
-      gate.leave();
-    }
+  synchronized void join(Tenant tenant) {
+    tenants.add(tenant);
   }
 
-  void leave(Tenant tenant) {
-    gate.enter();
-    try {
-      tenants.remove(tenant);
-    } finally {
-      gate.leave();
-    }
-  }
-
-  /// Hears whether the destination that ordinary dials share has tunnels.
-  void shared(boolean has) {
-    gate.enter();
-    try {
-      if (has && !up) {
-        LOG.info("I2P is ready.");
-      }
-      up = has;
-      worked |= has;
-      answered = has ? System.nanoTime() : answered;
-      show();
-    } finally {
-      gate.leave();
-    }
+  synchronized void leave(Tenant tenant) {
+    tenants.remove(tenant);
   }
 
   /// Ends looking after it, and all sessions.
   void close() {
-    gate.enter();
-    try {
-      closed = true;
-      gate.changed();
-    } finally {
-      gate.leave();
-    }
+    outlook.close();
     pulse.end();
   }
 
-  private void keep() {
+  private void keep(Duration first) {
     var fails = 0;
-    var wait = isPresent() ? HEARTBEAT : WAIT_MIN;
+    var wait = first;
     try {
       while (pulse.rest(wait)) {
+        var doubts = outlook.doubts();
         var works = look();
+        outlook.asked(doubts);
         fails = works ? 0 : fails + 1;
         wait = works ? HEARTBEAT : waitAfter(fails);
       }
@@ -197,24 +117,43 @@ final class Keeper {
 
   private boolean look() throws InterruptedException {
     try {
-      present(router.greet());
+      outlook.present(router.greet());
     } catch (NetworkDown e) {
       if (knowsUs()) {
         // It is there and merely slow, or has no room for another connection.
-        heard();
+        outlook.heard();
         return true;
       }
-      lost(e);
+      if (outlook.lost(e)) {
+        tenants().forEach(Tenant::renew);
+      }
       return false;
     }
-    var all = true;
-    for (var tenant : tenants()) {
-      all &= tenant.check();
-    }
-    if (all) {
-      heard();
+    if (allKnown()) {
+      outlook.heard();
     }
     return true;
+  }
+
+  /// Asks for all at once, because one that the router forgot is known only by its silence.
+  private boolean allKnown() throws InterruptedException {
+    var all = tenants();
+    var asked = new CountDownLatch(all.size());
+    var known = new AtomicInteger();
+    for (var tenant : all) {
+      crew.start(
+          () -> {
+            try {
+              known.addAndGet(tenant.check() ? 1 : 0);
+            } catch (InterruptedException e) {
+              LOG.debug("A router was no longer asked for a destination.");
+            } finally {
+              asked.countDown();
+            }
+          });
+    }
+    asked.await();
+    return known.get() == all.size();
   }
 
   private boolean knowsUs() throws InterruptedException {
@@ -227,111 +166,17 @@ final class Keeper {
     return false;
   }
 
-  private void heard() {
-    gate.enter();
-    try {
-      answered = System.nanoTime();
-    } finally {
-      gate.leave();
-    }
-  }
-
-  private void present(Greeting greeting) {
-    gate.enter();
-    try {
-      if (failure.isPresent()) {
-        LOG.info("The I2P router is back.");
-      }
-      failure = Optional.empty();
-      ahead = greeting.ahead();
-      show();
-      gate.changed();
-    } finally {
-      gate.leave();
-    }
-  }
-
-  private void lost(NetworkDown why) {
-    gate.enter();
-    try {
-      if (closed) {
-        return;
-      }
-      if (failure.filter(before -> before.reason() == why.reason()).isEmpty()) {
-        LOG.info("The I2P router cannot be used: {}", why.reason());
-      }
-      failure = Optional.of(why);
-      show();
-    } finally {
-      gate.leave();
-    }
-    tenants().forEach(Tenant::renew);
-  }
-
-  /// Says how the network is; the gate is entered.
-  private void show() {
-    if (closed) {
-      return;
-    }
-    if (failure.isPresent()) {
-      var why = failure.get();
-      station.say(
-          why.reason() == Reason.NOT_READY ? waiting() : Phase.DOWN,
-          0,
-          why.reason() == Reason.NOT_READY ? Blockage.NONE : Outage.blockage(why.reason()),
-          String.valueOf(why.getMessage()));
-    } else if (ahead.abs().compareTo(SKEW_MAX) > 0) {
-      station.say(up ? Phase.DEGRADED : waiting(), HALFWAY, Blockage.CLOCK_SKEW, skew());
-    } else if (up) {
-      station.ready();
-    } else {
-      station.say(
-          waiting(),
-          HALFWAY,
-          worked ? Blockage.NO_ROUTE : Blockage.NONE,
-          "The I2P router answers and has no tunnels for us yet. What to do: wait.");
-    }
-  }
-
-  private Phase waiting() {
-    return worked ? Phase.DOWN : Phase.STARTING;
-  }
-
-  private String skew() {
-    return "This machine's clock and the I2P router's are %d seconds apart, ours is %s. What to do: set it right."
-        .formatted(ahead.abs().toSeconds(), ahead.isNegative() ? "behind" : "ahead");
-  }
-
-  private boolean isPresent() {
-    gate.enter();
-    try {
-      return failure.isEmpty();
-    } finally {
-      gate.leave();
-    }
-  }
-
-  private List<Tenant> tenants() {
-    gate.enter();
-    try {
-      return List.copyOf(tenants);
-    } finally {
-      gate.leave();
-    }
+  private synchronized List<Tenant> tenants() {
+    return List.copyOf(tenants);
   }
 
   private Duration waitAfter(int fails) {
-    gate.enter();
-    try {
-      return switch (failure.map(NetworkException::retry).orElse(NetworkException.Retry.LATER)) {
-        case AFTER_CHANGE, NEVER -> WAIT_FOR_CHANGE;
-        case LATER, WHEN_READY -> {
-          var longest = Math.min(WAIT_MAX.toNanos(), WAIT_MIN.toNanos() << Math.min(fails, 16));
-          yield Duration.ofNanos(longest / 2 + random.nextLong(longest / 2));
-        }
-      };
-    } finally {
-      gate.leave();
-    }
+    return switch (outlook.retry()) {
+      case AFTER_CHANGE, NEVER -> WAIT_FOR_CHANGE;
+      case LATER, WHEN_READY -> {
+        var longest = Math.min(WAIT_MAX.toNanos(), WAIT_MIN.toNanos() << Math.min(fails, 16));
+        yield Duration.ofNanos(longest / 2 + random.nextLong(longest / 2));
+      }
+    };
   }
 }

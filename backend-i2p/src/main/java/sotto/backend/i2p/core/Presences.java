@@ -30,7 +30,7 @@ final class Presences implements PresenceProbe {
       throws NetworkException, InterruptedException {
     var known = addresses.check(address);
     try {
-      keeper.requireUsable();
+      keeper.outlook().requireUsable();
       var session = shared.session(timeout);
       try (var attempt = attempts.begin(_ -> session.lookup(known, timeout), _ -> {})) {
         return attempt.await(timeout).map(Presences::presence).orElse(Presence.UNKNOWN);

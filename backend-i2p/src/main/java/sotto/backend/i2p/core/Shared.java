@@ -2,6 +2,7 @@ package sotto.backend.i2p.core;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import sotto.backend.i2p.client.Session;
 import sotto.backend.i2p.client.SessionOptions;
 import sotto.backend.i2p.client.Streams;
@@ -11,17 +12,23 @@ import sotto.spi.NetworkException.NetworkDown;
 import sotto.spi.NetworkException.Reason;
 import sotto.spi.backend.Crew;
 
-/// A destination that ordinary dials share.
+/// A destination that ordinary dials share. It has another key after its router was away: peers
+/// whom it dialled before would answer to where it was.
 final class Shared implements Caller, Tenant.Events {
 
   private final Sharing sharing;
   private final Tenant tenant;
   private final Streams streams;
 
-  Shared(Sharing sharing, Keeper keeper, I2pKey key, SessionOptions options, Streams streams) {
+  Shared(
+      Sharing sharing,
+      Keeper keeper,
+      Supplier<I2pKey> keys,
+      SessionOptions options,
+      Streams streams) {
     this.sharing = sharing;
     this.streams = streams;
-    this.tenant = new Tenant(keeper, key, options, this);
+    this.tenant = new Tenant(keeper, keys, options, this);
   }
 
   void start(Crew crew) {

@@ -59,7 +59,7 @@ final class Sharing implements Caller {
   }
 
   private Shared make() {
-    return new Shared(this, keeper, keys.get(), options, streams.get());
+    return new Shared(this, keeper, keys, options, streams.get());
   }
 
   void start() {
@@ -120,14 +120,14 @@ final class Sharing implements Caller {
         return;
       }
     }
-    keeper.shared(true);
+    keeper.outlook().shared(true);
     replaced.ifPresent(this::retire);
   }
 
   /// Hears that a destination has none.
   void down(Shared one) {
     if (current() == one) {
-      keeper.shared(false);
+      keeper.outlook().shared(false);
     }
   }
 

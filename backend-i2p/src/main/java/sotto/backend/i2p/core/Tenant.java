@@ -2,6 +2,7 @@ package sotto.backend.i2p.core;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sotto.backend.i2p.client.Session;
@@ -13,7 +14,7 @@ import sotto.spi.backend.Crew;
 import sotto.spi.backend.Pulse;
 
 /// One destination that is kept up at the router, for as long as it is wanted: a session that ends
-/// is begun again with the same key (N5).
+/// is begun again (N5).
 final class Tenant {
 
   private static final Logger LOG = LoggerFactory.getLogger(Tenant.class);
@@ -31,7 +32,7 @@ final class Tenant {
   private static final Duration WAIT_MAX = Duration.ofSeconds(10);
 
   private final Keeper keeper;
-  private final I2pKey key;
+  private final Supplier<I2pKey> keys;
   private final SessionOptions options;
   private final Events events;
   private final Pulse pulse = new Pulse();
@@ -39,10 +40,11 @@ final class Tenant {
   private Optional<Thread> thread = Optional.empty();
   private boolean closed;
 
+  /// @param keys gives the key of each session
   /// @param events hears how it goes
-  Tenant(Keeper keeper, I2pKey key, SessionOptions options, Events events) {
+  Tenant(Keeper keeper, Supplier<I2pKey> keys, SessionOptions options, Events events) {
     this.keeper = keeper;
-    this.key = key;
+    this.keys = keys;
     this.options = options;
     this.events = events;
   }
@@ -66,7 +68,7 @@ final class Tenant {
     var end = System.nanoTime() + timeout.toNanos();
     var left = timeout;
     while (session().isEmpty() && !closed && left.isPositive()) {
-      keeper.requireUsable();
+      keeper.outlook().requireUsable();
       wait(Math.min(left.toMillis() + 1, LOOK.toMillis()));
       left = Duration.ofNanos(end - System.nanoTime());
     }
@@ -117,7 +119,7 @@ final class Tenant {
     }
     var fails = 0;
     try {
-      while (keeper.awaitRouter() && !isClosed()) {
+      while (keeper.outlook().awaitRouter() && !isClosed()) {
         fails = live() ? 0 : fails + 1;
         pulse.rest(waitAfter(fails));
       }
@@ -134,7 +136,8 @@ final class Tenant {
   private boolean live() throws InterruptedException {
     try {
       var opened =
-          Session.open(keeper.gateway(), key, options, TUNNELS_MAX, events::admits, this::lost);
+          Session.open(
+              keeper.gateway(), keys.get(), options, TUNNELS_MAX, events::admits, this::lost);
       if (opened.isEmpty()) {
         keeper.suspect();
         return false;

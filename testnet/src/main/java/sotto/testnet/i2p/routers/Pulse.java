@@ -13,7 +13,7 @@ final class Pulse {
   /// Routers act within this time on what they are told.
   private static final Duration AWAKE = Duration.ofMillis(500);
 
-  private static final Duration AWAKE_REST = Duration.ofMillis(3);
+  private static final Duration AWAKE_REST = Duration.ofMillis(5);
   private static final Duration ASLEEP_REST = Duration.ofMillis(100);
 
   private final Semaphore beats = new Semaphore(0);

@@ -68,6 +68,11 @@ public final class RouterSettings {
     settings.put("i2cp.maxSessions", "1024");
     settings.put("netdb.negativeCache.maxFails", "1000000");
     settings.put("netdb.searchLimit", "1");
+    settings.put("router.disableTunnelTesting", "true");
+    settings.put("crypto.dh.precalc.min", "0");
+    settings.put("crypto.dh.precalc.max", "1");
+    settings.put("crypto.yk.precalc.min", "0");
+    settings.put("crypto.yk.precalc.max", "1");
     return settings;
   }
 
