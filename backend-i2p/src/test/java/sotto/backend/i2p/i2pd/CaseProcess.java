@@ -95,9 +95,9 @@ final class CaseProcess implements AutoCloseable {
 
   private static Map<String, String> settings(String text) {
     var settings = new TreeMap<String, String>();
-    for (var pair : text.split(",")) {
-      var parts = pair.split("=", 2);
-      settings.put(parts[0], parts[1]);
+    for (var pair : text.split(",", -1)) {
+      var equals = pair.indexOf('=');
+      settings.put(pair.substring(0, equals), pair.substring(equals + 1));
     }
     return settings;
   }

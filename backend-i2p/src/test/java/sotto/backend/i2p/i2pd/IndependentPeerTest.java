@@ -141,7 +141,7 @@ class IndependentPeerTest {
     var near = Nodes.usable(scene.near());
     try (var listener = near.listen(KEY)) {
       var callers = new CopyOnWriteArraySet<Address>();
-      var echo = Thread.ofVirtual().start(() -> echo(listener, callers));
+      Thread.ofVirtual().start(() -> echo(listener, callers));
       var word = "from-i2pd-to-our-library";
       var end = System.nanoTime() + Nodes.PATIENCE.toNanos();
       var heard = "";
@@ -151,8 +151,6 @@ class IndependentPeerTest {
 
       assertThat(heard).isEqualTo(word);
       assertThat(callers).containsOnly(addressIn("caller.dat"));
-      listener.close();
-      echo.join();
     }
   }
 

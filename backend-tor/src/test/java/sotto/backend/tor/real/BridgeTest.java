@@ -13,11 +13,11 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import sotto.spi.Address;
 import sotto.spi.Isolation;
 import sotto.spi.Network;
 import sotto.spi.NetworkException;
@@ -74,7 +74,7 @@ class BridgeTest {
     }
   }
 
-  private static void dialAnew(Network near, sotto.spi.Address peer)
+  private static void dialAnew(Network near, Address peer)
       throws NetworkException, InterruptedException {
     near.dial(peer, Isolation.fresh(), SHORT).close();
   }
@@ -133,7 +133,8 @@ class BridgeTest {
         line = said.readLine();
       }
       assertThat(line).as("the bridge bootstraps").isNotNull();
-      return Files.readString(directory.resolve("fingerprint")).strip().split(" ")[1];
+      var named = Files.readString(directory.resolve("fingerprint")).strip();
+      return named.substring(named.indexOf(' ') + 1);
     }
 
     String line() {
@@ -141,11 +142,8 @@ class BridgeTest {
     }
 
     @Override
-    public void close() throws InterruptedException {
-      process.destroy();
-      if (!process.waitFor(10, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
+    public void close() {
+      process.destroyForcibly().onExit().join();
     }
   }
 }

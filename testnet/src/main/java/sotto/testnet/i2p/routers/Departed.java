@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import net.i2p.data.Hash;
 import net.i2p.router.tunnel.pool.TunnelPool;
+import org.jspecify.annotations.Nullable;
 
 /// The tunnel pools of a router's clients, which also tells of clients that have gone.
 ///
@@ -37,7 +38,7 @@ final class Departed extends ConcurrentHashMap<Hash, TunnelPool> {
   }
 
   @Override
-  public TunnelPool get(Object client) {
+  public @Nullable TunnelPool get(Object client) {
     var there = super.get(client);
     if (there != null || !(client instanceof Hash hash) || isLocal.test(hash)) {
       return there;
@@ -48,7 +49,7 @@ final class Departed extends ConcurrentHashMap<Hash, TunnelPool> {
   }
 
   @Override
-  public TunnelPool remove(Object client) {
+  public @Nullable TunnelPool remove(Object client) {
     var there = super.remove(client);
     if (there != null && client instanceof Hash hash) {
       synchronized (gone) {
