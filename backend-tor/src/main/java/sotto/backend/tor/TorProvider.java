@@ -83,17 +83,7 @@ public final class TorProvider implements NetworkProvider {
   @Override
   public Network open(NetworkConfig config) throws NetworkException, InterruptedException {
     var settings = TorSettings.of(config);
-    var lock = DirectoryLock.take(config.directory());
-    var open = false;
-    try {
-      var network = open(config, settings, lock);
-      open = true;
-      return network;
-    } finally {
-      if (!open) {
-        lock.close();
-      }
-    }
+    return DirectoryLock.open(config.directory(), lock -> open(config, settings, lock));
   }
 
   private Network open(NetworkConfig config, TorSettings settings, DirectoryLock lock)

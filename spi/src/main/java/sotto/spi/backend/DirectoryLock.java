@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import sotto.spi.Network;
+import sotto.spi.NetworkException;
 import sotto.spi.NetworkException.ConfigRejected;
 
 /// A data directory that is ours alone while it is open, in this process and against others (P7).
@@ -57,6 +59,41 @@ public final class DirectoryLock implements AutoCloseable {
             SETTING,
             "The data directory cannot be written. What to do: make it yours and free space on its"
                 + " disk, or choose another.");
+      }
+    }
+  }
+
+  /// Opens a network in a directory of its own.
+  @FunctionalInterface
+  public interface Opening {
+
+    /// Opens it.
+    ///
+    /// @param lock the directory's, which the network gives back when it is closed
+    /// @return the open network
+    /// @throws NetworkException if it cannot be opened
+    /// @throws InterruptedException if the thread is interrupted; nothing stays open
+    Network open(DirectoryLock lock) throws NetworkException, InterruptedException;
+  }
+
+  /// Locks a directory for a network, and unlocks it if the network does not open.
+  ///
+  /// @param directory where it is
+  /// @param opening opens the network
+  /// @return the open network
+  /// @throws NetworkException if the directory cannot be used, or the network not be opened
+  /// @throws InterruptedException if the thread is interrupted; nothing stays open
+  public static Network open(Path directory, Opening opening)
+      throws NetworkException, InterruptedException {
+    var lock = take(directory);
+    var opened = false;
+    try {
+      var network = opening.open(lock);
+      opened = true;
+      return network;
+    } finally {
+      if (!opened) {
+        lock.close();
       }
     }
   }

@@ -12,6 +12,7 @@ import sotto.spi.Secret;
 import sotto.spi.ServiceKey;
 import sotto.spi.Trait;
 import sotto.spi.Traits;
+import sotto.spi.backend.Foreign;
 import sotto.spi.backend.OwnKeys;
 
 /// Addresses that are Ed25519 public keys of 32 bytes.
@@ -56,11 +57,7 @@ public final class LoopbackAddresses implements Addresses, OwnKeys<LoopbackKey> 
 
   @Override
   public Address check(Address address) throws AddressRejected {
-    if (!address.scheme().equals(scheme)) {
-      throw new AddressRejected(
-          Reason.FOREIGN,
-          "This address belongs to another network. What to do: use that network's backend.");
-    }
+    Foreign.refuse(scheme, address);
     if (address.port().isPresent() && !ports) {
       throw malformed("this network has no ports");
     }
@@ -80,12 +77,7 @@ public final class LoopbackAddresses implements Addresses, OwnKeys<LoopbackKey> 
 
   @Override
   public LoopbackKey key(Secret secret) throws KeyRejected {
-    return LoopbackKey.of(scheme, secret, proofs)
-        .orElseThrow(
-            () ->
-                new KeyRejected(
-                    "This is not a key of this network, or it is damaged. What to do: restore the"
-                        + " right one, or make a new one, which has another address."));
+    return LoopbackKey.of(scheme, secret, proofs).orElseThrow(Foreign::secret);
   }
 
   @Override
@@ -98,8 +90,7 @@ public final class LoopbackAddresses implements Addresses, OwnKeys<LoopbackKey> 
     if (key instanceof LoopbackKey ours && key.address().scheme().equals(scheme)) {
       return ours;
     }
-    throw new AddressRejected(
-        Reason.FOREIGN, "This key belongs to another network. What to do: make one with this.");
+    throw Foreign.key();
   }
 
   private boolean valid(Address address) {

@@ -50,7 +50,10 @@ final class FabricProvider implements NetworkProvider {
     for (var name : config.settings().keySet()) {
       throw new ConfigRejected(name, "A fabric has no settings. What to do: remove it.");
     }
-    var lock = DirectoryLock.take(config.directory());
+    return DirectoryLock.open(config.directory(), lock -> open(config, lock));
+  }
+
+  private Network open(NetworkConfig config, DirectoryLock lock) {
     var node = fabric.node(config.directory());
     var station =
         new Station(

@@ -60,8 +60,17 @@ public final class TcpFace {
   public static Network open(String scheme, LoopbackAddresses addresses, NetworkConfig config)
       throws NetworkException, InterruptedException {
     var settings = Settings.of(config);
-    var lock = DirectoryLock.take(config.directory());
-    var open = false;
+    return DirectoryLock.open(
+        config.directory(), lock -> open(scheme, addresses, config, settings, lock));
+  }
+
+  private static Network open(
+      String scheme,
+      LoopbackAddresses addresses,
+      NetworkConfig config,
+      Settings settings,
+      DirectoryLock lock)
+      throws ConfigRejected, InterruptedException {
     try {
       var random = new SharedRandom(config.random());
       var registry = new Registry(settings.registry(lock.file()), lock.file(), random);
@@ -74,16 +83,11 @@ public final class TcpFace {
               new TcpMedium(station, addresses, registry, settings, crew),
               lock::close);
       station.ready();
-      open = true;
       return network;
     } catch (ConfigRejected e) {
       throw e;
     } catch (IOException e) {
       throw unusable();
-    } finally {
-      if (!open) {
-        lock.close();
-      }
     }
   }
 

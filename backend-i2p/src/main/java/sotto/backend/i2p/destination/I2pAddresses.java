@@ -11,6 +11,7 @@ import sotto.spi.NetworkException.Reason;
 import sotto.spi.Proof;
 import sotto.spi.Secret;
 import sotto.spi.ServiceKey;
+import sotto.spi.backend.Foreign;
 import sotto.spi.backend.OwnKeys;
 
 /// Addresses of I2P: the SHA-256 of a destination, 32 bytes, without a port.
@@ -88,11 +89,7 @@ public final class I2pAddresses implements Addresses, OwnKeys<I2pKey> {
 
   @Override
   public Address check(Address address) throws AddressRejected {
-    if (!address.scheme().equals(SCHEME)) {
-      throw new AddressRejected(
-          Reason.FOREIGN,
-          "This address belongs to another network. What to do: use that network's backend.");
-    }
+    Foreign.refuse(SCHEME, address);
     if (address.id().length != ID_SIZE) {
       throw malformed("it has not 32 bytes");
     }
@@ -115,12 +112,7 @@ public final class I2pAddresses implements Addresses, OwnKeys<I2pKey> {
 
   @Override
   public I2pKey key(Secret secret) throws KeyRejected {
-    return I2pKey.of(secret)
-        .orElseThrow(
-            () ->
-                new KeyRejected(
-                    "This is not a key of this network, or it is damaged. What to do: restore the"
-                        + " right one, or make a new one, which has another address."));
+    return I2pKey.of(secret).orElseThrow(Foreign::secret);
   }
 
   /// Keys of other types than Ed25519 prove nothing here, though I2P has them.
@@ -135,8 +127,7 @@ public final class I2pAddresses implements Addresses, OwnKeys<I2pKey> {
     if (key instanceof I2pKey ours) {
       return ours;
     }
-    throw new AddressRejected(
-        Reason.FOREIGN, "This key belongs to another network. What to do: make one with this.");
+    throw Foreign.key();
   }
 
   /// Returns the address of a destination that the network vouches for.

@@ -11,6 +11,7 @@ import sotto.spi.NetworkException.Reason;
 import sotto.spi.Proof;
 import sotto.spi.Secret;
 import sotto.spi.ServiceKey;
+import sotto.spi.backend.Foreign;
 import sotto.spi.backend.OwnKeys;
 
 /// Addresses of onion services of version 3: an Ed25519 public key of 32 bytes, and perhaps a port.
@@ -56,11 +57,7 @@ public final class OnionAddresses implements Addresses, OwnKeys<OnionKey> {
 
   @Override
   public Address check(Address address) throws AddressRejected {
-    if (!address.scheme().equals(SCHEME)) {
-      throw new AddressRejected(
-          Reason.FOREIGN,
-          "This address belongs to another network. What to do: use that network's backend.");
-    }
+    Foreign.refuse(SCHEME, address);
     var id = address.id();
     if (id.length != OnionKey.ID_SIZE) {
       throw malformed("its key has not 32 bytes");
@@ -80,12 +77,7 @@ public final class OnionAddresses implements Addresses, OwnKeys<OnionKey> {
 
   @Override
   public OnionKey key(Secret secret) throws KeyRejected {
-    return OnionKey.of(secret)
-        .orElseThrow(
-            () ->
-                new KeyRejected(
-                    "This is not a key of this network, or it is damaged. What to do: restore the"
-                        + " right one, or make a new one, which has another address."));
+    return OnionKey.of(secret).orElseThrow(Foreign::secret);
   }
 
   @Override
@@ -102,8 +94,7 @@ public final class OnionAddresses implements Addresses, OwnKeys<OnionKey> {
     if (key instanceof OnionKey ours) {
       return ours;
     }
-    throw new AddressRejected(
-        Reason.FOREIGN, "This key belongs to another network. What to do: make one with this.");
+    throw Foreign.key();
   }
 
   /// Returns the virtual port that an address means.
