@@ -147,7 +147,7 @@ final class Scenes {
 
   /// The process that a network's router runs in, as the router's directory says.
   private static long router(Path place) throws IOException {
-    var words = Files.readString(place.resolve("router/running")).split("[ @]");
+    var words = Files.readString(place.resolve("router/running")).split("[ @]", -1);
     return Long.parseLong(words[1]);
   }
 

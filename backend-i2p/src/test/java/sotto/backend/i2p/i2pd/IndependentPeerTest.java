@@ -145,9 +145,10 @@ class IndependentPeerTest {
   @Rule({"L11", "N1"})
   void aClientTunnelOfI2pdReachesOurListenerAndIsNamed() throws Exception {
     var near = Nodes.usable(scene.near());
+    var callers = new CopyOnWriteArraySet<Address>();
+    Thread echo;
     try (var listener = near.listen(KEY)) {
-      var callers = new CopyOnWriteArraySet<Address>();
-      Thread.ofVirtual().start(() -> echo(listener, callers));
+      echo = Thread.ofVirtual().start(() -> echo(listener, callers));
       var word = "from-i2pd-to-our-library";
       var end = System.nanoTime() + Nodes.PATIENCE.toNanos();
       var heard = "";
@@ -158,6 +159,7 @@ class IndependentPeerTest {
       assertThat(heard).isEqualTo(word);
       assertThat(callers).containsOnly(addressIn("caller.dat"));
     }
+    echo.join();
   }
 
   /// Sends back what arrives, and notes who sent it, until the listener is closed.
