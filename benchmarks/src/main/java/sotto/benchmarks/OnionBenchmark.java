@@ -44,7 +44,6 @@ import sotto.testnet.tor.TorTestnet;
 public class OnionBenchmark {
 
   private static final int BULK = 4 << 20;
-  private static final int PIECE = 16 * 1024;
 
   /// After how much the far end sends a byte back.
   private static final int RECEIPT = 64 * 1024;
@@ -61,7 +60,7 @@ public class OnionBenchmark {
 
   private final List<AutoCloseable> open = new ArrayList<>();
   private final ByteBuffer ping = ByteBuffer.allocate(64);
-  private final ByteBuffer piece = ByteBuffer.allocate(PIECE);
+  private final ByteBuffer piece = ByteBuffer.allocate(FarEnd.PIECE);
   private final ByteBuffer receipt = ByteBuffer.allocate(1);
   private @Nullable TorTestnet testnet;
   private @Nullable ByteChannel echoed;
@@ -87,18 +86,18 @@ public class OnionBenchmark {
   private void link(Network near, Network far) throws Exception {
     var listener = published(far);
     echoed = near.dial(listener.address(), Isolation.shared(), DIAL);
-    start(listener.accept(), OnionBenchmark::echo);
+    serve(listener.accept(), FarEnd::echo);
     counted = near.dial(listener.address(), Isolation.shared(), DIAL);
-    start(listener.accept(), OnionBenchmark::count);
+    serve(listener.accept(), OnionBenchmark::count);
   }
 
   private void raw(TorClient near, TorClient far) throws IOException {
     var onion = RawOnion.served(far);
     open.add(onion);
     echoed = onion.dial(near);
-    start(onion.accept(), OnionBenchmark::echo);
+    serve(onion.accept(), FarEnd::echo);
     counted = onion.dial(near);
-    start(onion.accept(), OnionBenchmark::count);
+    serve(onion.accept(), OnionBenchmark::count);
   }
 
   private Network node(TorClient tor) throws IOException, InterruptedException {
@@ -132,8 +131,8 @@ public class OnionBenchmark {
   @BenchmarkMode(Mode.AverageTime)
   public int ping() throws IOException {
     var channel = Objects.requireNonNull(echoed);
-    write(channel, ping.clear());
-    return fill(channel, ping.clear());
+    FarEnd.write(channel, ping.clear());
+    return FarEnd.fill(channel, ping.clear());
   }
 
   /// Four mebibytes there, and receipts back.
@@ -142,14 +141,14 @@ public class OnionBenchmark {
   public int bulk() throws IOException {
     var channel = Objects.requireNonNull(counted);
     var received = 0;
-    for (var sent = 0; sent < BULK; sent += PIECE) {
+    for (var sent = 0; sent < BULK; sent += FarEnd.PIECE) {
       for (; sent - received >= WINDOW; received += RECEIPT) {
-        fill(channel, receipt.clear());
+        FarEnd.fill(channel, receipt.clear());
       }
-      write(channel, piece.clear());
+      FarEnd.write(channel, piece.clear());
     }
     for (; received < BULK; received += RECEIPT) {
-      fill(channel, receipt.clear());
+      FarEnd.fill(channel, receipt.clear());
     }
     return received;
   }
@@ -165,54 +164,13 @@ public class OnionBenchmark {
     }
   }
 
-  private static void echo(ByteChannel channel) throws IOException {
-    var buffer = ByteBuffer.allocate(PIECE);
-    while (channel.read(buffer) >= 0) {
-      write(channel, buffer.flip());
-      buffer.clear();
-    }
-  }
-
   private static void count(ByteChannel channel) throws IOException {
-    var buffer = ByteBuffer.allocate(PIECE);
-    var due = RECEIPT;
-    for (var count = channel.read(buffer); count >= 0; count = channel.read(buffer.clear())) {
-      for (due -= count; due <= 0; due += RECEIPT) {
-        write(channel, ByteBuffer.allocate(1));
-      }
-    }
+    FarEnd.count(channel, RECEIPT);
   }
 
-  private static void write(ByteChannel channel, ByteBuffer buffer) throws IOException {
-    while (buffer.hasRemaining()) {
-      channel.write(buffer);
-    }
-  }
-
-  private static int fill(ByteChannel channel, ByteBuffer buffer) throws IOException {
-    while (buffer.hasRemaining()) {
-      if (channel.read(buffer) < 0) {
-        throw new IOException("the peer is gone");
-      }
-    }
-    return buffer.position();
-  }
-
-  private void start(ByteChannel channel, Peer peer) {
+  private void serve(ByteChannel channel, FarEnd.Manner manner) {
     open.add(channel);
-    Thread.startVirtualThread(
-        () -> {
-          try {
-            peer.serve(channel);
-          } catch (IOException e) {
-            // The benchmark is over and closed the channel.
-          }
-        });
-  }
-
-  /// What the far end does with a stream.
-  private interface Peer {
-    void serve(ByteChannel channel) throws IOException;
+    FarEnd.start(channel, manner);
   }
 
   /// Closes all, the newest first.

@@ -35,6 +35,7 @@ class BenchTest {
         .contains(
             "AddressBenchmark",
             "CipherBenchmark",
+            "DestinationBenchmark",
             "FloodBenchmark",
             "Handshake",
             "LinkBenchmark",

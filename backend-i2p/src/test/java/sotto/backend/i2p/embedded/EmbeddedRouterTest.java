@@ -35,7 +35,7 @@ class EmbeddedRouterTest {
   }
 
   @AfterAll
-  static void end() throws Exception {
+  static void end() {
     stage.close();
   }
 

@@ -84,22 +84,32 @@ final class Scenes {
     var settings = new TreeMap<>(testnet.embedded());
     settings.put("keep", "on");
     var owner = Owner.start(place, settings);
-    var router = router(place);
-
-    owner.destroyForcibly().waitFor();
-    try (var again = Nodes.open(place, settings);
-        var listener = Nodes.usable(again).listen(Nodes.key())) {
-      assertThat(router(place)).isEqualTo(router);
-      assertThat(Nodes.echoes(again, listener)).isPresent();
+    try {
+      var router = router(place);
+      owner.destroyForcibly().waitFor();
+      try (var again = Nodes.open(place, settings);
+          var listener = Nodes.usable(again).listen(Nodes.key())) {
+        assertThat(router(place)).isEqualTo(router);
+        assertThat(Nodes.echoes(again, listener)).isPresent();
+        assertThat(runs(router)).isTrue();
+        comesBack(again, listener, router);
+      }
+      router = router(place);
       assertThat(runs(router)).isTrue();
-      comesBack(again, listener, router);
-    }
-    router = router(place);
-    assertThat(runs(router)).isTrue();
-    settings.remove("keep");
-    Nodes.open(place, settings).close();
+      settings.remove("keep");
+      Nodes.open(place, settings).close();
 
-    assertGone(router);
+      assertGone(router);
+    } finally {
+      end(place);
+    }
+  }
+
+  /// Nothing else ends a router that is kept.
+  private static void end(Path place) throws IOException {
+    if (Files.exists(place.resolve("router/running"))) {
+      ProcessHandle.of(router(place)).ifPresent(ProcessHandle::destroyForcibly);
+    }
   }
 
   /// The router is killed with SIGKILL; there is another one before long, and the same listener is
@@ -147,7 +157,7 @@ final class Scenes {
 
   /// The process that a network's router runs in, as the router's directory says.
   private static long router(Path place) throws IOException {
-    var words = Files.readString(place.resolve("router/running")).split("[ @]");
+    var words = Files.readString(place.resolve("router/running")).split("[ @]", -1);
     return Long.parseLong(words[1]);
   }
 
