@@ -205,7 +205,8 @@ public final class I2pUnderTest implements BackendUnderTest {
   public synchronized I2pTestnet network() {
     if (network.isEmpty()) {
       try {
-        network = Optional.of(I2pTestnet.start(Options.ordinary().hops(HOPS).batchMillis(BATCH_MILLIS)));
+        network =
+            Optional.of(I2pTestnet.start(Options.ordinary().hops(HOPS).batchMillis(BATCH_MILLIS)));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } catch (InterruptedException e) {
