@@ -44,7 +44,14 @@ import sotto.testnet.tor.TorTestnet;
 public class OnionBenchmark {
 
   private static final int BULK = 4 << 20;
-  private static final int PIECE = 16 * 1024;
+
+  /// After how much the far end sends a byte back.
+  private static final int RECEIPT = 64 * 1024;
+
+  /// How much may be under way without a receipt. Beyond 500 cells in one place tor stops a stream
+  /// (`cc_xoff_client`, proposal 324), and a bare stream that it stopped was seen not to go on.
+  private static final int WINDOW = 3 * RECEIPT;
+
   private static final Duration DIAL = Duration.ofSeconds(30);
 
   /// A link of the Tor backend, or a raw stream of tor's SOCKS port.
@@ -53,7 +60,7 @@ public class OnionBenchmark {
 
   private final List<AutoCloseable> open = new ArrayList<>();
   private final ByteBuffer ping = ByteBuffer.allocate(64);
-  private final ByteBuffer piece = ByteBuffer.allocate(PIECE);
+  private final ByteBuffer piece = ByteBuffer.allocate(FarEnd.PIECE);
   private final ByteBuffer receipt = ByteBuffer.allocate(1);
   private @Nullable TorTestnet testnet;
   private @Nullable ByteChannel echoed;
@@ -79,18 +86,18 @@ public class OnionBenchmark {
   private void link(Network near, Network far) throws Exception {
     var listener = published(far);
     echoed = near.dial(listener.address(), Isolation.shared(), DIAL);
-    start(listener.accept(), OnionBenchmark::echo);
+    serve(listener.accept(), FarEnd::echo);
     counted = near.dial(listener.address(), Isolation.shared(), DIAL);
-    start(listener.accept(), OnionBenchmark::count);
+    serve(listener.accept(), OnionBenchmark::count);
   }
 
   private void raw(TorClient near, TorClient far) throws IOException {
     var onion = RawOnion.served(far);
     open.add(onion);
     echoed = onion.dial(near);
-    start(onion.accept(), OnionBenchmark::echo);
+    serve(onion.accept(), FarEnd::echo);
     counted = onion.dial(near);
-    start(onion.accept(), OnionBenchmark::count);
+    serve(onion.accept(), OnionBenchmark::count);
   }
 
   private Network node(TorClient tor) throws IOException, InterruptedException {
@@ -124,19 +131,26 @@ public class OnionBenchmark {
   @BenchmarkMode(Mode.AverageTime)
   public int ping() throws IOException {
     var channel = Objects.requireNonNull(echoed);
-    write(channel, ping.clear());
-    return fill(channel, ping.clear());
+    FarEnd.write(channel, ping.clear());
+    return FarEnd.fill(channel, ping.clear());
   }
 
-  /// Four mebibytes there, and a byte back as the receipt.
+  /// Four mebibytes there, and receipts back.
   @Benchmark
   @BenchmarkMode(Mode.AverageTime)
   public int bulk() throws IOException {
     var channel = Objects.requireNonNull(counted);
-    for (var sent = 0; sent < BULK; sent += PIECE) {
-      write(channel, piece.clear());
+    var received = 0;
+    for (var sent = 0; sent < BULK; sent += FarEnd.PIECE) {
+      for (; sent - received >= WINDOW; received += RECEIPT) {
+        FarEnd.fill(channel, receipt.clear());
+      }
+      FarEnd.write(channel, piece.clear());
     }
-    return fill(channel, receipt.clear());
+    for (; received < BULK; received += RECEIPT) {
+      FarEnd.fill(channel, receipt.clear());
+    }
+    return received;
   }
 
   /// From listening with a new key to a published onion service, and its end.
@@ -150,56 +164,13 @@ public class OnionBenchmark {
     }
   }
 
-  private static void echo(ByteChannel channel) throws IOException {
-    var buffer = ByteBuffer.allocate(PIECE);
-    while (channel.read(buffer) >= 0) {
-      write(channel, buffer.flip());
-      buffer.clear();
-    }
-  }
-
   private static void count(ByteChannel channel) throws IOException {
-    var buffer = ByteBuffer.allocate(PIECE);
-    var due = BULK;
-    for (var count = channel.read(buffer); count >= 0; count = channel.read(buffer.clear())) {
-      due -= count;
-      if (due == 0) {
-        write(channel, ByteBuffer.allocate(1));
-        due = BULK;
-      }
-    }
+    FarEnd.count(channel, RECEIPT);
   }
 
-  private static void write(ByteChannel channel, ByteBuffer buffer) throws IOException {
-    while (buffer.hasRemaining()) {
-      channel.write(buffer);
-    }
-  }
-
-  private static int fill(ByteChannel channel, ByteBuffer buffer) throws IOException {
-    while (buffer.hasRemaining()) {
-      if (channel.read(buffer) < 0) {
-        throw new IOException("the peer is gone");
-      }
-    }
-    return buffer.position();
-  }
-
-  private void start(ByteChannel channel, Peer peer) {
+  private void serve(ByteChannel channel, FarEnd.Manner manner) {
     open.add(channel);
-    Thread.startVirtualThread(
-        () -> {
-          try {
-            peer.serve(channel);
-          } catch (IOException e) {
-            // The benchmark is over and closed the channel.
-          }
-        });
-  }
-
-  /// What the far end does with a stream.
-  private interface Peer {
-    void serve(ByteChannel channel) throws IOException;
+    FarEnd.start(channel, manner);
   }
 
   /// Closes all, the newest first.

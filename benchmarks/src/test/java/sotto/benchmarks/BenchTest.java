@@ -35,10 +35,13 @@ class BenchTest {
         .contains(
             "AddressBenchmark",
             "CipherBenchmark",
+            "DestinationBenchmark",
             "FloodBenchmark",
             "Handshake",
             "LinkBenchmark",
-            "SessionBenchmark");
+            "PowBenchmark",
+            "SessionBenchmark",
+            "SketchBenchmark");
   }
 
   private static Set<String> names(Set<RunResult> results) {

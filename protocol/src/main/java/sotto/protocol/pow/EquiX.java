@@ -23,8 +23,8 @@ public record EquiX() implements Pow {
 
   private static final int HASH_SIZE = 4;
   private static final double SOLUTIONS = 2;
-  private static final Duration ATTEMPT = Duration.ofMillis(12);
-  private static final Duration CHECK = Duration.ofNanos(75_000);
+  private static final Duration ATTEMPT = Duration.ofMillis(14);
+  private static final Duration CHECK = Duration.ofNanos(95_000);
   private static final int MEMORY = 2_500_000;
 
   @Override

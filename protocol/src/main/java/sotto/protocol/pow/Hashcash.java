@@ -13,7 +13,7 @@ import sotto.protocol.crypto.Hash;
 /// work a million times as fast as we.
 public record Hashcash() implements Pow {
 
-  private static final Duration ATTEMPT = Duration.ofNanos(400);
+  private static final Duration ATTEMPT = Duration.ofNanos(230);
 
   @Override
   public Suite suite() {

@@ -12,7 +12,7 @@ final class Pairing {
   private static final int TABLE = 1 << TABLE_BITS;
 
   /// How many numbers fit in a row of the table. Two come on average; a thirteenth, which comes
-  /// once in a million rows, is dropped.
+  /// once in five million rows, is dropped.
   private static final int ROW_MAX = 12;
 
   private final int[] counts = new int[TABLE];

@@ -11,4 +11,10 @@ public record ShortId(long value) {
       throw new IllegalArgumentException("0 is no short id");
     }
   }
+
+  /// Does not say which, because it says which item.
+  @Override
+  public String toString() {
+    return "short id";
+  }
 }

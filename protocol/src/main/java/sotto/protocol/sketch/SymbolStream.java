@@ -2,12 +2,11 @@ package sotto.protocol.sketch;
 
 import sotto.protocol.crypto.Bytes;
 
-/// The symbols of a set, one after the other, without end.
+/// The symbols of a set, one after the other. There is no last one, but nobody looks at more than
+/// [Decoder#SYMBOLS_MAX], and so many there are here.
 ///
 /// Confined to one thread.
 public final class SymbolStream {
-
-  private static final int WINDOW_MIN = 64;
 
   private final Elements elements;
   private Cells cells;
@@ -30,9 +29,12 @@ public final class SymbolStream {
 
   /// Takes the next symbols, as [Decoder#take] reads them.
   ///
-  /// @param symbols how many, 1 to [Page#SYMBOLS_MAX]
+  /// @param symbols how many, 1 to [Page#SYMBOLS_MAX], and no more than are left
   /// @return at most [Page#SIZE_MAX] bytes
   public Bytes take(int symbols) {
+    if (symbols > Decoder.SYMBOLS_MAX - next) {
+      throw new IllegalArgumentException("nobody looks at more than 65536 symbols");
+    }
     var page = new Page.Writer(next, elements.size(), symbols);
     for (var i = 0; i < symbols; i++) {
       var at = advance();
@@ -48,7 +50,7 @@ public final class SymbolStream {
     if (next == limit) {
       // Each time half as many again, so that looking at all elements each time costs little.
       from = limit;
-      limit += Math.max(WINDOW_MIN, limit / 2);
+      limit = Math.min(limit + limit / 2, Decoder.SYMBOLS_MAX);
       cells = new Cells(limit - from);
       elements.foldAll(cells, from, limit);
     }

@@ -175,44 +175,6 @@ class SketchTest {
         .isInstanceOf(Progress.Spent.class);
   }
 
-  @Test
-  void anIndexIsUsedAsOftenAsThePaperSays() {
-    var elements = 40_000;
-    var used = new int[2_000];
-    for (var element = 0; element < elements; element++) {
-      var state = random.nextLong();
-      for (var index = 0; index < used.length; index = Mapping.after(index, state)) {
-        used[index]++;
-        state = Mapping.step(state);
-      }
-    }
-
-    assertThat(used[0]).isEqualTo(elements);
-    for (var index = 1; index < used.length; index++) {
-      var expected = elements / (1 + index / 2.0);
-      assertThat((double) used[index])
-          .as("index " + index)
-          // The distance is rounded up to a whole one, which the formula does not know.
-          .isCloseTo(expected, Offset.offset(0.05 * expected + 5 * Math.sqrt(expected)));
-    }
-  }
-
-  @Test
-  void anIndexBeyondAllIsTheEnd() {
-    var index = 0;
-    var state = 1L;
-    var steps = 0;
-    while (index < Mapping.END) {
-      state = Mapping.step(state);
-      var next = Mapping.after(index, state);
-      assertThat(next).isGreaterThan(index);
-      index = next;
-      steps++;
-    }
-
-    assertThat(steps).isLessThan(200);
-  }
-
   /// Two nodes of different versions must make the same symbols of the same set. If this fails, it
   /// is the wire that changed.
   @Test
@@ -236,6 +198,11 @@ class SketchTest {
     assertThatThrownBy(() -> sketch.stream().take(0)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> sketch.stream().take(Page.SYMBOLS_MAX + 1))
         .isInstanceOf(IllegalArgumentException.class);
+    var used = sketch.stream();
+    while (used.taken() < Decoder.SYMBOLS_MAX) {
+      used.take(Page.SYMBOLS_MAX);
+    }
+    assertThatThrownBy(() -> used.take(1)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new ShortIds(id(0).slice(0, 15)))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new ShortId(0)).isInstanceOf(IllegalArgumentException.class);

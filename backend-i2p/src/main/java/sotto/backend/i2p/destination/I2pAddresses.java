@@ -76,6 +76,9 @@ public final class I2pAddresses implements Addresses, OwnKeys<I2pKey> {
     if (hash.length() != HASH_SIZE) {
       throw malformed("it has not 52 characters before " + ENDING);
     }
+    if (!hash.matches("[a-z2-7]{51}[aq]")) {
+      throw malformed("it is mistyped: 52 characters are letters and 2 to 7, and the last a or q");
+    }
     return check(Address.parse(SCHEME + ":" + hash));
   }
 

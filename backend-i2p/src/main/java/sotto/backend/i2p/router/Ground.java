@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -35,6 +36,9 @@ final class Ground implements AutoCloseable {
   private static final String LOGS =
       "logger.defaultLevel=CRIT\nlogger.displayOnScreen=false\nlogger.logRotationLimit=2\n";
 
+  /// What every router writes down before long.
+  private static final List<String> SIGNS = List.of("router.config", "router.info", "netDb");
+
   private static final int PASSWORD_SIZE = 16;
   private static final int FILE_MAX = 200;
 
@@ -48,6 +52,7 @@ final class Ground implements AutoCloseable {
 
   /// Takes a directory, which is made if there is none.
   static Ground take(Path directory) throws ConfigRejected, InterruptedException {
+    refuseForeign(directory);
     try {
       return new Ground(directory, DirectoryLock.take(directory));
     } catch (ConfigRejected e) {
@@ -56,6 +61,22 @@ final class Ground implements AutoCloseable {
           "The router's directory is in use by another network, or cannot be written. What to do:"
               + " close that network, or choose another directory.",
           e);
+    }
+  }
+
+  /// A router of somebody else's would get our settings, and be made to forget that it runs.
+  private static void refuseForeign(Path directory) throws ConfigRejected {
+    if (Files.exists(directory.resolve(START))) {
+      return;
+    }
+    for (var sign : SIGNS) {
+      if (Files.exists(directory.resolve(sign))) {
+        throw new ConfigRejected(
+            "router.directory",
+            "In the router's directory there is a router that is not ours. What to do: name an"
+                + " empty directory; of an I2P installation only 'certificates' may be in it. To"
+                + " use the router that is there, start it and set 'mode' to attach.");
+      }
     }
   }
 

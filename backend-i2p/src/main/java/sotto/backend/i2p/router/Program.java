@@ -50,7 +50,10 @@ public final class Program {
       settings.load(in);
     }
     var ours = taken(settings);
-    var isNew = !Files.exists(directory.resolve("netDb"));
+    if (!Boolean.parseBoolean(ours.getProperty(KEEP))) {
+      // From the beginning: whoever started us may be gone before the router is up.
+      Thread.ofPlatform().daemon().name("end").start(() -> endWith(System.in));
+    }
     merge(settings, new File(settings.getProperty("router.configLocation")));
     var router = new Router(settings);
     router.setKillVMOnEnd(true);
@@ -58,14 +61,9 @@ public final class Program {
         .saveHash("i2cp.auth", ours.getProperty(USER), ours.getProperty(PASSWORD));
     // It starts its threads and returns; its database is there then.
     router.runRouter();
-    if (isNew && ours.containsKey(SEEDS)) {
+    if (ours.containsKey(SEEDS)) {
       seed(router, Path.of(ours.getProperty(SEEDS)));
     }
-    if (Boolean.parseBoolean(ours.getProperty(KEEP))) {
-      return;
-    }
-    awaitEnd(System.in);
-    router.shutdown(Router.EXIT_HARD);
   }
 
   /// Takes out what is for this program and not for the router.
@@ -124,9 +122,15 @@ public final class Program {
     }
   }
 
-  private static void awaitEnd(InputStream in) throws IOException {
-    while (in.read() >= 0) {
-      // Nobody says anything here.
+  /// Ends the process with its input; a router that is up has a hook that ends it in good order.
+  private static void endWith(InputStream in) {
+    try {
+      while (in.read() >= 0) {
+        // Nobody says anything here.
+      }
+    } catch (IOException e) {
+      // As good as its end.
     }
+    System.exit(0);
   }
 }
