@@ -150,7 +150,7 @@ final class Door {
 
   /// Makes all well again, on the same port.
   void reopen() throws IOException {
-    passages.stream().filter(Passage::isForgotten).forEach(Passage::close);
+    passages.stream().filter(Passage::isBroken).forEach(Passage::close);
     behave(Manner.USUAL);
     synchronized (this) {
       if (!entry.isOpen()) {

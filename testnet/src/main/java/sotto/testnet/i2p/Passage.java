@@ -52,6 +52,7 @@ final class Passage {
   private final Object towardsClient = new Object();
   private final Object towardsRouter = new Object();
   private volatile boolean forgotten;
+  private volatile boolean spoiled;
 
   Passage(Door door, SocketChannel client, SocketChannel router) {
     this.door = door;
@@ -127,9 +128,9 @@ final class Passage {
 
   private void fromRouter(ByteBuffer message, Door.Manner manner) throws IOException {
     switch (manner) {
-      case GARBLED, OVERSIZED, HANGS_UP -> {
-        // It says nothing else.
-      }
+      case GARBLED, OVERSIZED, HANGS_UP ->
+          // It says nothing else, and what it would have said is lost.
+          spoiled = true;
       case WITHOUT_TUNNELS -> {
         if (REQUEST.contains(type(message))) {
           hold(forClient, message);
@@ -148,6 +149,7 @@ final class Passage {
 
   /// Says what makes no sense.
   private void answer(Door.Manner manner) throws IOException {
+    spoiled = true;
     var rubbish = new byte[BUFFER_BYTES];
     RandomGenerator.getDefault().nextBytes(rubbish);
     var said = ByteBuffer.allocate(HEADER_BYTES + rubbish.length);
@@ -202,8 +204,10 @@ final class Passage {
     }
   }
 
-  boolean isForgotten() {
-    return forgotten;
+  /// Tells whether it cannot go on as if nothing had been: the router does not know of it, or never
+  /// got what it was told.
+  boolean isBroken() {
+    return forgotten || spoiled;
   }
 
   void close() {

@@ -77,7 +77,12 @@ final class Tenant {
 
   /// Ends the session, which is then begun again.
   void renew() {
-    session().ifPresent(Session::close);
+    var ending = session();
+    if (ending.isPresent()) {
+      // Whoever looks from now on must not see it as one that works.
+      events.down();
+      ending.get().close();
+    }
     pulse.poke();
   }
 
