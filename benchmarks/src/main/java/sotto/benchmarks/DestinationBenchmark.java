@@ -111,6 +111,8 @@ public class DestinationBenchmark {
     serve(listener.accept(), FarEnd::echo);
     var counted = dial(near, listener.address());
     serve(listener.accept(), DestinationBenchmark::count);
+    open.add(echoed);
+    open.add(counted);
     return new Streams(echoed, counted);
   }
 
@@ -120,6 +122,8 @@ public class DestinationBenchmark {
     serve(far.accept(), FarEnd::echo);
     var counted = near.dial(far.hash());
     serve(far.accept(), DestinationBenchmark::count);
+    open.add(echoed);
+    open.add(counted);
     return new Streams(echoed, counted);
   }
 
@@ -219,10 +223,6 @@ public class DestinationBenchmark {
   /// Closes all, the newest first.
   @TearDown
   public void close() throws Exception {
-    for (var streams : List.of(Objects.requireNonNull(link), Objects.requireNonNull(raw))) {
-      streams.echoed().close();
-      streams.counted().close();
-    }
     for (var each : open.reversed()) {
       each.close();
     }

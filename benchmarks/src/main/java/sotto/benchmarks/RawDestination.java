@@ -141,7 +141,7 @@ final class RawDestination implements Closeable {
 
     @Override
     public int read(ByteBuffer to) throws IOException {
-      var count = in.read(to.array(), to.position(), to.remaining());
+      var count = in.read(to.array(), to.arrayOffset() + to.position(), to.remaining());
       if (count > 0) {
         to.position(to.position() + count);
       }
@@ -151,7 +151,7 @@ final class RawDestination implements Closeable {
     @Override
     public int write(ByteBuffer from) throws IOException {
       var count = from.remaining();
-      out.write(from.array(), from.position(), count);
+      out.write(from.array(), from.arrayOffset() + from.position(), count);
       out.flush();
       from.position(from.limit());
       return count;
