@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -73,18 +72,6 @@ public class DestinationBenchmark {
 
   /// One stream that comes back, and one that is counted.
   private record Streams(ByteChannel echoed, ByteChannel counted) {}
-
-  /// How many nanoseconds of each second went where.
-  @State(Scope.Thread)
-  @AuxCounters(AuxCounters.Type.OPERATIONS)
-  public static class Shares {
-
-    /// To the backend.
-    public long link;
-
-    /// To the library alone.
-    public long raw;
-  }
 
   /// Starts a network, and connects two streams over each.
   @Setup
@@ -161,13 +148,9 @@ public class DestinationBenchmark {
 
   /// 64 bytes there and back.
   @Benchmark
-  public void ping(Shares shares) throws IOException {
-    var start = System.nanoTime();
-    ping(Objects.requireNonNull(link));
-    var between = System.nanoTime();
-    ping(Objects.requireNonNull(raw));
-    shares.link += between - start;
-    shares.raw += System.nanoTime() - between;
+  public void ping(Shares shares) throws Exception {
+    shares.inTurns(
+        () -> ping(Objects.requireNonNull(link)), () -> ping(Objects.requireNonNull(raw)));
   }
 
   private void ping(Streams streams) throws IOException {
@@ -177,13 +160,9 @@ public class DestinationBenchmark {
 
   /// A mebibyte there, and a byte back as the receipt.
   @Benchmark
-  public void bulk(Shares shares) throws IOException {
-    var start = System.nanoTime();
-    bulk(Objects.requireNonNull(link));
-    var between = System.nanoTime();
-    bulk(Objects.requireNonNull(raw));
-    shares.link += between - start;
-    shares.raw += System.nanoTime() - between;
+  public void bulk(Shares shares) throws Exception {
+    shares.inTurns(
+        () -> bulk(Objects.requireNonNull(link)), () -> bulk(Objects.requireNonNull(raw)));
   }
 
   private void bulk(Streams streams) throws IOException {

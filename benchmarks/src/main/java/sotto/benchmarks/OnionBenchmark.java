@@ -17,7 +17,6 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -37,10 +36,13 @@ import sotto.testnet.tor.TorTestnet;
 /// Between a link and tor's stream there is one copy and one thread that reads ahead, while tor
 /// ciphers and moves every byte through seven processes: a link should have 95 % of a raw stream's
 /// rate or more, and 1.1 of its ping or less. Listening is one command and as many events as a
-/// descriptor has directories, as by hand: at most 1.2 of the time. Both sides of each comparison
-/// run through the same tors of a private network, in the same run.
+/// descriptor has directories, as by hand: at most 1.2 of the time.
+///
+/// Both run through the same tors of a private network, in turns, so that whatever else the machine
+/// does slows down both alike. The ratio of the two shares is the answer.
 @State(Scope.Benchmark)
-@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
 public class OnionBenchmark {
 
   private static final int BULK = 4 << 20;
@@ -54,20 +56,19 @@ public class OnionBenchmark {
 
   private static final Duration DIAL = Duration.ofSeconds(30);
 
-  /// A link of the Tor backend, or a raw stream of tor's SOCKS port.
-  @Param({"link", "raw"})
-  public String over = "link";
-
   private final List<AutoCloseable> open = new ArrayList<>();
   private final ByteBuffer ping = ByteBuffer.allocate(64);
   private final ByteBuffer piece = ByteBuffer.allocate(FarEnd.PIECE);
   private final ByteBuffer receipt = ByteBuffer.allocate(1);
   private @Nullable TorTestnet testnet;
-  private @Nullable ByteChannel echoed;
-  private @Nullable ByteChannel counted;
   private @Nullable Network far;
+  private @Nullable Streams link;
+  private @Nullable Streams raw;
 
-  /// Starts a network, and connects one stream for each benchmark.
+  /// One stream that comes back, and one that is counted.
+  private record Streams(ByteChannel echoed, ByteChannel counted) {}
+
+  /// Starts a network, and connects two streams over each.
   @Setup
   public void connect() throws Exception {
     var network = TorTestnet.start();
@@ -76,28 +77,31 @@ public class OnionBenchmark {
     var clients = network.clients();
     var farNetwork = node(clients.get(1));
     far = farNetwork;
-    if (over.equals("link")) {
-      link(node(clients.get(0)), farNetwork);
-    } else {
-      raw(clients.get(0), clients.get(1));
-    }
+    link = linked(node(clients.get(0)), farNetwork);
+    raw = connected(clients.get(0), clients.get(1));
   }
 
-  private void link(Network near, Network far) throws Exception {
+  private Streams linked(Network near, Network far) throws Exception {
     var listener = published(far);
-    echoed = near.dial(listener.address(), Isolation.shared(), DIAL);
+    var echoed = near.dial(listener.address(), Isolation.shared(), DIAL);
     serve(listener.accept(), FarEnd::echo);
-    counted = near.dial(listener.address(), Isolation.shared(), DIAL);
+    var counted = near.dial(listener.address(), Isolation.shared(), DIAL);
     serve(listener.accept(), OnionBenchmark::count);
+    open.add(echoed);
+    open.add(counted);
+    return new Streams(echoed, counted);
   }
 
-  private void raw(TorClient near, TorClient far) throws IOException {
+  private Streams connected(TorClient near, TorClient far) throws IOException {
     var onion = RawOnion.served(far);
     open.add(onion);
-    echoed = onion.dial(near);
+    var echoed = onion.dial(near);
     serve(onion.accept(), FarEnd::echo);
-    counted = onion.dial(near);
+    var counted = onion.dial(near);
     serve(onion.accept(), OnionBenchmark::count);
+    open.add(echoed);
+    open.add(counted);
+    return new Streams(echoed, counted);
   }
 
   private Network node(TorClient tor) throws IOException, InterruptedException {
@@ -128,40 +132,42 @@ public class OnionBenchmark {
 
   /// 64 bytes there and back.
   @Benchmark
-  @BenchmarkMode(Mode.AverageTime)
-  public int ping() throws IOException {
-    var channel = Objects.requireNonNull(echoed);
-    FarEnd.write(channel, ping.clear());
-    return FarEnd.fill(channel, ping.clear());
+  public void ping(Shares shares) throws Exception {
+    shares.inTurns(
+        () -> ping(Objects.requireNonNull(link)), () -> ping(Objects.requireNonNull(raw)));
+  }
+
+  private void ping(Streams streams) throws IOException {
+    FarEnd.write(streams.echoed(), ping.clear());
+    FarEnd.fill(streams.echoed(), ping.clear());
   }
 
   /// Four mebibytes there, and receipts back.
   @Benchmark
-  @BenchmarkMode(Mode.AverageTime)
-  public int bulk() throws IOException {
-    var channel = Objects.requireNonNull(counted);
+  public void bulk(Shares shares) throws Exception {
+    shares.inTurns(
+        () -> bulk(Objects.requireNonNull(link)), () -> bulk(Objects.requireNonNull(raw)));
+  }
+
+  private void bulk(Streams streams) throws IOException {
     var received = 0;
     for (var sent = 0; sent < BULK; sent += FarEnd.PIECE) {
       for (; sent - received >= WINDOW; received += RECEIPT) {
-        FarEnd.fill(channel, receipt.clear());
+        FarEnd.fill(streams.counted(), receipt.clear());
       }
-      FarEnd.write(channel, piece.clear());
+      FarEnd.write(streams.counted(), piece.clear());
     }
     for (; received < BULK; received += RECEIPT) {
-      FarEnd.fill(channel, receipt.clear());
+      FarEnd.fill(streams.counted(), receipt.clear());
     }
-    return received;
   }
 
   /// From listening with a new key to a published onion service, and its end.
   @Benchmark
-  @BenchmarkMode(Mode.SingleShotTime)
-  public void open() throws Exception {
-    if (over.equals("link")) {
-      published(Objects.requireNonNull(far)).close();
-    } else {
-      RawOnion.served(Objects.requireNonNull(testnet).clients().get(1)).close();
-    }
+  public void open(Shares shares) throws Exception {
+    var tor = Objects.requireNonNull(testnet).clients().get(1);
+    shares.inTurns(
+        () -> published(Objects.requireNonNull(far)).close(), () -> RawOnion.served(tor).close());
   }
 
   private static void count(ByteChannel channel) throws IOException {
@@ -176,8 +182,6 @@ public class OnionBenchmark {
   /// Closes all, the newest first.
   @TearDown
   public void close() throws Exception {
-    Objects.requireNonNull(echoed).close();
-    Objects.requireNonNull(counted).close();
     for (var each : open.reversed()) {
       each.close();
     }

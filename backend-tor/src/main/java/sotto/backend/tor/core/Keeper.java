@@ -185,8 +185,9 @@ final class Keeper {
   private void lost(Control which, NetworkDown why) {
     if (standing.lost(which)) {
       which.close();
-      standing.failed(why);
+      // Whoever sees that the network is down finds its listeners so.
       onions.lost();
+      standing.failed(why);
       pulse.poke();
     }
   }
